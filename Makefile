@@ -1,0 +1,34 @@
+# Two commands on a fresh machine: `make talk` and `make test`. Everything else is for developers.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: setup talk test lint types ci bench clean
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml scripts/make_venv
+	@scripts/make_venv "$(PYTHON)" "$(VENV)"
+	@touch $(STAMP)
+
+talk: setup
+	@$(BIN)/plainspoken talk --demo
+
+test: setup
+	@$(BIN)/python -m pytest -q
+
+lint: setup
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: setup
+	@$(BIN)/mypy
+
+ci: test lint types
+
+bench: setup
+	@$(BIN)/python -m bench
+
+clean:
+	rm -rf out $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info

@@ -1,0 +1,32 @@
+"""What a conversation remembers from turn to turn: values only, nothing is kept after it."""
+
+from dataclasses import dataclass, field
+
+from core.answers import Answer
+from core.ports import Manner
+from core.questions import Concept, NotUnderstood, Question
+
+
+NORMAL = Manner()
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The state between two turns."""
+
+    last_question: Question | None = field(default=None, repr=False)
+    """The last question that was answered: what a follow-up leans on."""
+    last_answer: Answer | None = field(default=None, repr=False)
+    """The last answer with facts or sentences: what "repeat" and "where is that from" mean."""
+    asked_back: NotUnderstood | None = field(default=None, repr=False)
+    """Set when the assistant just asked "did you say …?"."""
+    offered: Question | None = field(default=None, repr=False)
+    """The question that a plain "yes" asks, when the last answer ended in an offer."""
+    topics: tuple[Concept, ...] = field(default=(), repr=False)
+    """What was talked about, latest first, without repeats."""
+    last_heard: str = field(default="", repr=False)
+    """The words of the previous turn, for "what did you hear"."""
+    manner: Manner = NORMAL
+
+
+FRESH = Conversation()

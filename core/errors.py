@@ -1,0 +1,261 @@
+"""Everything that can go wrong, as one tree; every leaf has a code and a sentence for a person.
+
+    PlainspokenError
+    ├── VaultError        NoVault  Locked  WrongPassphrase  Damaged  NewerFormat
+    │                 NoKey  VaultExists  VaultBusy  DiskFull
+    ├── ImportRefused     NotFound  NotJson  NotFhir  TwoPeople  OtherPerson  NoPatient
+    ├── SoundError        NoSoundLibrary  NoMicrophone  NoLoudspeaker  DeviceLost
+    │                 NotSound  EmptySound  NoSpeech
+    ├── ModelError        ModelMissing  ModelTampered  ModelNeedsDownload
+    └── UsageError        BadSetting  BadQuestions  BadDate
+
+Details given to an error are places (a path, a setting's name, `Bundle.entry[3]`), never values.
+"""
+
+from typing import ClassVar
+
+
+class PlainspokenError(Exception):
+    """The root; never raised itself."""
+
+    code: ClassVar[str] = "error"
+    """Stable, for scripts."""
+    exit_code: ClassVar[int] = 1
+    sentence: ClassVar[str] = "Something went wrong."
+    """What a person is told, with `{places}` to fill in; it ends with what to do next."""
+
+    def __init__(self, **places: object) -> None:
+        self.places = places
+        super().__init__(self.sentence.format(**places))
+
+
+class VaultError(PlainspokenError):
+    """The encrypted record cannot be used."""
+
+    exit_code = 3
+
+
+class NoVault(VaultError):
+    """There is no file at that path."""
+
+    code = "no_vault"
+    sentence = "There is no record at {path} yet. Bring one in with: plainspoken import FILE."
+
+
+class Locked(VaultError):
+    """The record is closed and nobody gave a passphrase."""
+
+    code = "locked"
+    sentence = "The record is locked. Give its passphrase when asked, or in PLAINSPOKEN_PASSPHRASE."
+
+
+class WrongPassphrase(VaultError):
+    """The wrapped key's own authentication failed with this passphrase."""
+
+    code = "wrong_passphrase"
+    sentence = "That passphrase does not open this record. Please try it again."
+
+
+class Damaged(VaultError):
+    """The key is right, and the file does not read."""
+
+    code = "damaged"
+    sentence = "The record's file at {path} is damaged and was left as it is. Put back a copy of it, if you have one."
+
+
+class NewerFormat(VaultError):
+    """Written by a later version of this program."""
+
+    code = "newer_format"
+    sentence = "The record at {path} was made by a newer Plainspoken. Please update Plainspoken to open it."
+
+
+class NoKey(VaultError):
+    """The file with the wrapped key is missing or unreadable."""
+
+    code = "no_key"
+    sentence = "The key file {path} is missing or damaged. Put it back beside the record, from where you keep copies."
+
+
+class VaultExists(VaultError):
+    """Creation would overwrite."""
+
+    code = "vault_exists"
+    sentence = "There is already a record at {path}. It was left as it is."
+
+
+class VaultBusy(VaultError):
+    """Another process holds the write lock."""
+
+    code = "vault_busy"
+    sentence = "Another program is writing to this record. Please wait for it to end and try again."
+
+
+class DiskFull(VaultError):
+    """The disk refused a write."""
+
+    code = "disk_full"
+    sentence = "The disk is full or cannot be written. Nothing was changed; make room and try again."
+
+
+class ImportRefused(PlainspokenError):
+    """A file was not brought in, and nothing of it was stored."""
+
+    exit_code = 4
+
+
+class NotFound(ImportRefused):
+    """There is no such file."""
+
+    code = "not_found"
+    sentence = "There is no file at {path}. Please check the name."
+
+
+class NotJson(ImportRefused):
+    """The file is cut off or is not JSON."""
+
+    code = "not_json"
+    sentence = "{path} is cut off or is not a JSON file (line {line}). Nothing of it was stored; download it again."
+
+
+class NotFhir(ImportRefused):
+    """JSON, but no FHIR R4 bundle or resource."""
+
+    code = "not_fhir"
+    sentence = (
+        "{path} is not a health record in FHIR format ({where}). Nothing of it was stored; ask for a FHIR R4 file."
+    )
+
+
+class TwoPeople(ImportRefused):
+    """One file holds the records of several patients."""
+
+    code = "two_people"
+    sentence = "{path} holds the records of more than one person. Nothing of it was stored; ask for one file each."
+
+
+class OtherPerson(ImportRefused):
+    """The file is about somebody other than the vault's owner."""
+
+    code = "other_person"
+    sentence = "{path} is about somebody else than this record. Nothing of it was stored; use another --vault for them."
+
+
+class NoPatient(ImportRefused):
+    """The file names no patient, and the vault has none yet."""
+
+    code = "no_patient"
+    sentence = (
+        "{path} does not say whose record it is. Nothing of it was stored; bring in a file with the patient first."
+    )
+
+
+class SoundError(PlainspokenError):
+    """Sound cannot get in or out."""
+
+    exit_code = 5
+
+
+class NoSoundLibrary(SoundError):
+    """PortAudio is not installed; on Linux the import of sounddevice raises OSError."""
+
+    code = "no_sound_library"
+    sentence = "Microphone and loudspeaker need one more package: sudo apt install libportaudio2."
+
+
+class NoMicrophone(SoundError):
+    """No input device."""
+
+    code = "no_microphone"
+    sentence = "I can't find a microphone. Please plug one in and try again."
+
+
+class NoLoudspeaker(SoundError):
+    """No output device."""
+
+    code = "no_loudspeaker"
+    sentence = "I can't find a loudspeaker. Please plug one in and try again."
+
+
+class DeviceLost(SoundError):
+    """A device went away while in use."""
+
+    code = "device_lost"
+    sentence = "The microphone or loudspeaker was unplugged. Please plug it back in and start again."
+
+
+class NotSound(SoundError):
+    """A file that is no readable WAV or FLAC."""
+
+    code = "not_sound"
+    sentence = "{path} is not a sound file I can read. Please give a WAV or FLAC file."
+
+
+class EmptySound(SoundError):
+    """A sound file without a sample."""
+
+    code = "empty_sound"
+    sentence = "{path} holds no sound. Please record it again."
+
+
+class NoSpeech(SoundError):
+    """A recording in which nobody speaks."""
+
+    code = "no_speech"
+    sentence = "I hear nobody speaking in {path}. Please record it again, a little closer."
+
+
+class ModelError(PlainspokenError):
+    """A model cannot be loaded."""
+
+    exit_code = 6
+
+
+class ModelMissing(ModelError):
+    """Neither package nor folder is there."""
+
+    code = "model_missing"
+    sentence = "The model {name} is not on this machine. Run make talk once to set everything up, or change it in the settings."
+
+
+class ModelTampered(ModelError):
+    """The weights' SHA-256 is not the pinned one."""
+
+    code = "model_tampered"
+    sentence = "The model {name} is not the one it should be. Delete {path} and run make talk again."
+
+
+class ModelNeedsDownload(ModelError):
+    """A model name was set whose weights would have to be fetched."""
+
+    code = "model_needs_download"
+    sentence = (
+        "The model {name} has to be downloaded first, and that did not work. Go online and try again, or give a folder."
+    )
+
+
+class UsageError(PlainspokenError):
+    """Something given to the program is off."""
+
+    exit_code = 2
+
+
+class BadSetting(UsageError):
+    """A setting is unknown or out of range."""
+
+    code = "bad_setting"
+    sentence = "The setting {name} in {path} {trouble}. Please change or remove that line."
+
+
+class BadQuestions(UsageError):
+    """A line of a batch of questions cannot be read."""
+
+    code = "bad_questions"
+    sentence = 'Line {line} of {path} is not a question. Each line is one JSON object with a "question".'
+
+
+class BadDate(UsageError):
+    """PLAINSPOKEN_TODAY is no ISO date."""
+
+    code = "bad_date"
+    sentence = "PLAINSPOKEN_TODAY is not a date like 2026-10-03. Please set it again."

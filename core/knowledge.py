@@ -1,0 +1,142 @@
+"""General knowledge that is not from the record: names, plain explanations, ranges, red flags.
+
+It lives in data files under `core/data`, each entry with the public source it was checked against or
+the mark `unchecked`; `app.knowledge` reads the files and `parse_knowledge` turns their text into
+values, so that this room stays without input and output.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from core.facts import ConceptKind
+
+UNCHECKED = "unchecked"
+
+FILES = ("tests", "medicines", "conditions", "vaccines", "red_flags", "boundaries", "units")
+"""The names, without `.toml`, of the data files."""
+
+
+@dataclass(frozen=True, slots=True)
+class UsualRange:
+    """A general adult range; used only when the record's own laboratory gives none."""
+
+    unit: str
+    """UCUM; a value in another unit is not compared."""
+    low: float | None = None
+    high: float | None = None
+    sex: str = ""
+    """`female`, `male` or empty for both."""
+    from_age: int = 18
+    to_age: int = 150
+    source: str = UNCHECKED
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing people ask about, of whatever kind."""
+
+    id: str
+    """Plain lower-case name, stable: `hemoglobin a1c`."""
+    kind: ConceptKind
+    spoken: str
+    """As it is said aloud: `A1c`."""
+    synonyms: tuple[str, ...] = ()
+    """Other names, lay words and brands, lower case; names of a class ("water pill") are `classes`."""
+    codes: tuple[str, ...] = ()
+    """`loinc|4548-4`, `rxnorm|6809`, `snomed|44054006`, `cvx|140`."""
+    explanation: str = ""
+    """At most two sentences in our own words, US grade 6 or below."""
+    classes: tuple[str, ...] = ()
+    """Lay names of groups it belongs to: `water pill`, `kidney numbers`."""
+    ranges: tuple[UsualRange, ...] = ()
+    source: str = UNCHECKED
+
+    @property
+    def checked(self) -> bool:
+        """Whether somebody compared the explanation with the source named."""
+        return self.source != UNCHECKED
+
+
+@dataclass(frozen=True, slots=True)
+class RedFlag:
+    """Words that may mean an emergency."""
+
+    id: str
+    patterns: tuple[re.Pattern[str], ...]
+    """Matched on lower-case words without punctuation; any one is enough."""
+    not_if: tuple[re.Pattern[str], ...]
+    """Any one of these makes it no emergency (negation, the past, somebody else's story)."""
+    say: str
+    """Reviewed words; `{number}` is the emergency number."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoundaryRule:
+    """Words of a request that is not ours to answer."""
+
+    boundary: str
+    """A `Boundary` value."""
+    patterns: tuple[re.Pattern[str], ...]
+    not_if: tuple[re.Pattern[str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Everything general, parsed."""
+
+    entries: tuple[Entry, ...]
+    red_flags: tuple[RedFlag, ...]
+    boundaries: tuple[BoundaryRule, ...]
+    units: Mapping[str, tuple[str, str]]
+    """UCUM or written unit -> how it is said: (singular, plural)."""
+
+
+def parse_knowledge(files: Mapping[str, str]) -> Knowledge:
+    """Knowledge from the texts of the data files, by name without `.toml`.
+
+    Raises `tomllib.TOMLDecodeError`, `KeyError` or `re.error` on a broken file: it ships with the
+    program, so tests hold it.
+    """
+    tables = {name: tomllib.loads(files[name]) for name in FILES}
+    kinds = {
+        "tests": ConceptKind.TEST,
+        "medicines": ConceptKind.MEDICINE,
+        "conditions": ConceptKind.CONDITION,
+        "vaccines": ConceptKind.VACCINE,
+    }
+    entries = tuple(_entry(row, kind) for name, kind in kinds.items() for row in tables[name]["entry"])
+    return Knowledge(
+        entries=entries,
+        red_flags=tuple(_red_flag(row) for row in tables["red_flags"]["flag"]),
+        boundaries=tuple(_boundary(row) for row in tables["boundaries"]["rule"]),
+        units={code: (said[0], said[-1]) for code, said in tables["units"]["say"].items()},
+    )
+
+
+def _entry(row: dict, kind: ConceptKind) -> Entry:  # type: ignore[type-arg]
+    return Entry(
+        id=row["name"].lower(),
+        kind=kind,
+        spoken=row.get("spoken", row["name"]),
+        synonyms=tuple(row.get("synonyms", ())),
+        codes=tuple(row.get("codes", ())),
+        explanation=row.get("explanation", ""),
+        classes=tuple(row.get("classes", ())),
+        ranges=tuple(UsualRange(**r) for r in row.get("ranges", ())),
+        source=row.get("source", UNCHECKED),
+    )
+
+
+def _compiled(patterns: list[str]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in patterns)
+
+
+def _red_flag(row: dict) -> RedFlag:  # type: ignore[type-arg]
+    return RedFlag(row["id"], _compiled(row["patterns"]), _compiled(row.get("not_if", [])), row["say"], row["source"])
+
+
+def _boundary(row: dict) -> BoundaryRule:  # type: ignore[type-arg]
+    return BoundaryRule(row["boundary"], _compiled(row["patterns"]), _compiled(row.get("not_if", [])))

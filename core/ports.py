@@ -1,0 +1,142 @@
+"""The seams: what core and the loop need of sound, storage and models, as Protocols."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from core.answers import Answer
+from core.audio import AudioChunk, SpeechChunk, Transcript, Utterance
+from core.facts import (
+    EVER,
+    Allergy,
+    Condition,
+    Extent,
+    Immunization,
+    Letter,
+    Medicine,
+    Person,
+    Procedure,
+    Reading,
+    RecordName,
+    Span,
+    Visit,
+)
+from core.questions import NotUnderstood, Question
+
+
+class Records(Protocol):
+    """The record of one person, opened; every list is newest first, undated entries last.
+
+    Reading raises `Locked` when the vault was closed and `Damaged` when the file no longer reads.
+    """
+
+    def names(self) -> Sequence[RecordName]:
+        """Every distinct name in the record."""
+
+    def readings(self, keys: Collection[str] | None = None, span: Span = EVER) -> Sequence[Reading]:
+        """Measured values under these keys, or all when None."""
+
+    def medicines(self) -> Sequence[Medicine]:
+        """Every prescription, current and past."""
+
+    def allergies(self) -> Sequence[Allergy]:
+        """Allergies and statements that there are none."""
+
+    def conditions(self) -> Sequence[Condition]:
+        """Diagnoses and problems, active and resolved."""
+
+    def visits(self) -> Sequence[Visit]:
+        """Encounters that took place and appointments to come."""
+
+    def immunizations(self) -> Sequence[Immunization]:
+        """Vaccines that were given."""
+
+    def procedures(self) -> Sequence[Procedure]:
+        """What was done."""
+
+    def letters(self) -> Sequence[Letter]:
+        """Letters, reports and notes with their text."""
+
+    def person(self) -> Person:
+        """Whose record this is."""
+
+    def extent(self) -> Extent:
+        """How far the record goes."""
+
+
+class Microphone(Protocol):
+    """A source of sound: a device, a file, a browser, a satellite."""
+
+    def chunks(self) -> Iterator[AudioChunk]:
+        """20 ms pieces in order, until the source ends; raises `SoundError` leaves."""
+
+    def close(self) -> None:
+        """Let go of the device; `chunks` then ends."""
+
+
+class SpeechDetector(Protocol):
+    """Voice activity detection."""
+
+    def is_speech(self, chunk: AudioChunk) -> bool:
+        """Whether this 20 ms piece holds speech."""
+
+
+class Transcriber(Protocol):
+    """Sound to words."""
+
+    def transcribe(self, utterance: Utterance, hints: Sequence[str] = ()) -> Transcript:
+        """The words of an utterance, biased to `hints` (names from this record, best first)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How to speak."""
+
+    pace: float = 1.0
+    """0.7 (slow) to 1.6 (fast)."""
+    volume: float = 1.0
+    """0.2 to 2.0; 1 is the voice's own level."""
+
+
+class Voice(Protocol):
+    """Words to sound."""
+
+    def speak(self, text: str, manner: Manner) -> Iterator[SpeechChunk]:
+        """The sound of `text` clause by clause, made lazily: the first is there before the rest."""
+
+
+class Player(Protocol):
+    """Where sound goes: a loudspeaker, a file, a browser, a satellite."""
+
+    def play(self, chunk: SpeechChunk) -> None:
+        """Add to what is being played and return at once."""
+
+    def stop(self) -> None:
+        """Fall silent now and forget what was waiting."""
+
+    def wait(self) -> None:
+        """Return when everything given to `play` has been heard or stopped."""
+
+    def close(self) -> None:
+        """Let go of the device."""
+
+
+class Interpreter(Protocol):
+    """The seam for a language model that maps what the grammar did not understand.
+
+    It sees the words and the names in the record, never a value. Nothing in this version fills it.
+    """
+
+    def interpret(self, words: str, names: Sequence[str]) -> Question | NotUnderstood:
+        """A typed question, or why there is none."""
+
+
+class Rewriter(Protocol):
+    """The seam for a language model that words an answer more warmly.
+
+    It sees only the facts of this answer; what it writes is checked by `core.check` before it is
+    spoken. Nothing in this version fills it.
+    """
+
+    def reword(self, answer: Answer) -> str:
+        """The answer in other words."""

@@ -1,0 +1,1 @@
+"""Records at rest: one encrypted file per person."""
