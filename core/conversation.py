@@ -6,7 +6,6 @@ from core.answers import Answer
 from core.ports import Manner
 from core.questions import Concept, NotUnderstood, Question
 
-
 NORMAL = Manner()
 
 
