@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from core.answers import Answer
+from core.answers import Answer, Sentence
 from core.ports import Manner
 from core.questions import Concept, NotUnderstood, Question
 
@@ -21,6 +21,10 @@ class Conversation:
     """Set when the assistant just asked "did you say …?"."""
     offered: Question | None = field(default=None, repr=False)
     """The question that a plain "yes" asks, when the last answer ended in an offer."""
+    offers_made: tuple[Question, ...] = field(default=(), repr=False)
+    """Offers are made once, not nagged."""
+    more: tuple[Sentence, ...] = field(default=(), repr=False)
+    """What is still to be said on "go on"."""
     topics: tuple[Concept, ...] = field(default=(), repr=False)
     """What was talked about, latest first, without repeats."""
     last_heard: str = field(default="", repr=False)

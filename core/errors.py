@@ -7,7 +7,7 @@
     ├── SoundError        NoSoundLibrary  NoMicrophone  NoLoudspeaker  DeviceLost
     │                 NotSound  EmptySound  NoSpeech
     ├── ModelError        ModelMissing  ModelTampered  ModelNeedsDownload
-    └── UsageError        BadSetting  BadQuestions  BadDate
+    └── UsageError        BadSetting  BadQuestions  BadDate  CannotWrite
 
 Details given to an error are places (a path, a setting's name, `Bundle.entry[3]`), never values.
 """
@@ -259,3 +259,10 @@ class BadDate(UsageError):
 
     code = "bad_date"
     sentence = "PLAINSPOKEN_TODAY is not a date like 2026-10-03. Please set it again."
+
+
+class CannotWrite(UsageError):
+    """A file asked for cannot be written."""
+
+    code = "cannot_write"
+    sentence = "{path} cannot be written. Please choose another place."

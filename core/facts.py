@@ -171,6 +171,8 @@ class Condition:
     name: str = field(repr=False)
     active: bool
     ended: PartialDate | None = None
+    confirmed: bool = True
+    """False when the record calls it provisional or unconfirmed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ values, so that this room stays without input and output.
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.facts import ConceptKind
 
 UNCHECKED = "unchecked"
 
-FILES = ("tests", "medicines", "conditions", "vaccines", "red_flags", "boundaries", "units")
+FILES = ("tests", "medicines", "conditions", "vaccines", "red_flags", "boundaries", "units", "specialties")
 """The names, without `.toml`, of the data files."""
 
 
@@ -67,10 +67,12 @@ class RedFlag:
     patterns: tuple[re.Pattern[str], ...]
     """Matched on lower-case words without punctuation; any one is enough."""
     not_if: tuple[re.Pattern[str], ...]
-    """Any one of these makes it no emergency (negation, the past, somebody else's story)."""
+    """Any one of these in the same clause makes it no emergency; denial and the past are `core.presence`."""
     say: str
     """Reviewed words; `{number}` is the emergency number."""
     source: str
+    mentions: tuple[re.Pattern[str], ...] = ()
+    """As `patterns`, but no emergency in a question about the record ("when did I have chest pain")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ class Knowledge:
     boundaries: tuple[BoundaryRule, ...]
     units: Mapping[str, tuple[str, str]]
     """UCUM or written unit -> how it is said: (singular, plural)."""
+    specialties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Lay word for a kind of doctor -> roots of the words that records use: `kidney` -> `nephro`."""
 
 
 def parse_knowledge(files: Mapping[str, str]) -> Knowledge:
@@ -113,6 +117,7 @@ def parse_knowledge(files: Mapping[str, str]) -> Knowledge:
         red_flags=tuple(_red_flag(row) for row in tables["red_flags"]["flag"]),
         boundaries=tuple(_boundary(row) for row in tables["boundaries"]["rule"]),
         units={code: (said[0], said[-1]) for code, said in tables["units"]["say"].items()},
+        specialties={word: tuple(roots) for word, roots in tables["specialties"]["roots"].items()},
     )
 
 
@@ -135,7 +140,8 @@ def _compiled(patterns: list[str]) -> tuple[re.Pattern[str], ...]:
 
 
 def _red_flag(row: dict) -> RedFlag:  # type: ignore[type-arg]
-    return RedFlag(row["id"], _compiled(row["patterns"]), _compiled(row.get("not_if", [])), row["say"], row["source"])
+    patterns, not_if, mentions = (_compiled(row.get(key, [])) for key in ("patterns", "not_if", "mentions"))
+    return RedFlag(row["id"], patterns, not_if, row["say"], row["source"], mentions)
 
 
 def _boundary(row: dict) -> BoundaryRule:  # type: ignore[type-arg]

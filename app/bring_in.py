@@ -1,0 +1,69 @@
+"""`plainspoken import`: files into the record, with progress and a report, entry by entry."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from app.opening import create_own, open_own
+from app.screen import complain, notices, show
+from core.errors import ImportRefused, NotFound
+from store.importing import import_file
+from store.report import ImportReport
+from store.vault import Vault
+
+SHOWN_REFUSALS = 20
+
+
+def bring_in(paths: Sequence[Path], name: str | None, vault_path: Path) -> int:
+    """Import every file; the exit code is that of the last one refused, else 0.
+
+    A file that is refused leaves the others and everything stored before untouched.
+    """
+    files = [file for path in paths for file in _files(path)]
+    opened = open_own(vault_path) if vault_path.exists() else create_own(vault_path)
+    code = 0
+    for file in files:
+        try:
+            report = _with_progress(opened.vault, file, name or file.stem, opened.today)
+        except ImportRefused as error:
+            complain(str(error))
+            code = error.exit_code
+            continue
+        _tell(file, report)
+    return code
+
+
+def _files(path: Path) -> Sequence[Path]:
+    if path.is_dir():
+        inside = sorted(path.rglob("*.json"))
+        if not inside:
+            raise NotFound(path=path / "*.json")
+        return inside
+    if not path.is_file():
+        raise NotFound(path=path)
+    return [path]
+
+
+def _with_progress(vault: Vault, file: Path, name: str, today: object) -> ImportReport:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=notices, transient=True) as progress:
+        task = progress.add_task(f"Bringing in {file.name}", total=None)
+
+        def advance(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total)
+
+        return import_file(vault, file, name, today, advance)
+
+
+def _tell(file: Path, report: ImportReport) -> None:
+    show(f"{file.name}: {report.stored} entries under the name {report.source} ({report.new} of them new).")
+    for count in report.counts:
+        show(f"  {count.total:6d}  {count.type}")
+    if not report.refusals:
+        return
+    show(f"  {len(report.refusals)} refused, nothing else was lost:")
+    for refusal in report.refusals[:SHOWN_REFUSALS]:
+        show(f"    {refusal.sentence}")
+    if len(report.refusals) > SHOWN_REFUSALS:
+        show(f"    and {len(report.refusals) - SHOWN_REFUSALS} more.")

@@ -1,0 +1,154 @@
+"""The command line: each command reads its options and hands over."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.ask import ask, ask_all, ask_one
+from app.bring_in import bring_in
+from app.demo.record import demo_path
+from app.guard import guarded
+from app.hearing import hear_all
+from app.opening import Choice, choose, own_path
+from app.prepare import Assistant
+from app.questions_file import Asked
+from app.screen import notice, notices, show, show_json
+from app.settings import Settings, load_settings
+from app.talking import DEMO_GREETING, GREETING, Script, demo_script, recordings, talk_from, talk_live
+from app.wiring import make_assistant, mind_of, open_chosen
+from core.conversation import FRESH
+from core.errors import SoundError
+from core.mind import Mind
+
+cli = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Talk with your own health record, out loud, at home, and nobody listens in.",
+)
+
+VaultOption = Annotated[Path | None, typer.Option("--vault", help="The record's file. Also: PLAINSPOKEN_VAULT.")]
+DemoOption = Annotated[bool, typer.Option("--demo", help="The demo record of a woman who does not exist.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object per answer.")]
+REPLIES = Path("out")
+
+
+def main() -> None:
+    """The `plainspoken` program."""
+    cli()
+
+
+@cli.command("import")
+@guarded
+def import_command(
+    paths: Annotated[list[Path], typer.Argument(help="FHIR R4 files, or folders of them.", show_default=False)],
+    name: Annotated[str | None, typer.Option("--name", help="What to call this source, such as MyChart.")] = None,
+    vault: VaultOption = None,
+) -> int:
+    """Bring records in."""
+    return bring_in(paths, name, own_path(vault, load_settings()))
+
+
+@cli.command("sources")
+@guarded
+def sources_command(vault: VaultOption = None, demo: DemoOption = False) -> None:
+    """Say where the record came from."""
+    settings = load_settings()
+    for source in open_chosen(_chosen(vault, demo, settings)).vault.sources():
+        show(f"{source.name}: {source.entries} entries, last brought in on {source.imported_on}.")
+
+
+@cli.command("ask")
+@guarded
+def ask_command(
+    question: Annotated[str | None, typer.Argument(help="The question, in your own words.")] = None,
+    questions: Annotated[Path | None, typer.Option(help="A file with one JSON question per line.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Where to write the answers of --questions.")] = None,
+    as_json: JsonOption = False,
+    vault: VaultOption = None,
+    demo: DemoOption = False,
+) -> int | None:
+    """Answer a typed question, or a file of them."""
+    if question is None and questions is None:
+        return _no_question()
+    settings = load_settings()
+    mind = _mind(vault, demo, settings)
+    if questions is not None:
+        return ask_all(questions, out, mind)
+    if as_json:
+        show_json(ask_one(Asked(question or ""), mind))
+    else:
+        answer, _, _ = ask(question or "", FRESH, mind)
+        show(answer.spoken)
+    return None
+
+
+@cli.command("hear")
+@guarded
+def hear_command(
+    files: Annotated[list[Path], typer.Argument(help="WAV or FLAC files, or folders of them.", show_default=False)],
+    as_json: JsonOption = False,
+    after: Annotated[list[str] | None, typer.Option("--after", help="A question asked before, typed.")] = None,
+    vault: VaultOption = None,
+    demo: DemoOption = False,
+) -> int:
+    """Take recordings through the whole path: heard, understood, answered, with the time each stage took."""
+    settings = load_settings()
+    assistant = _assistant(_mind(vault, demo, settings), settings)
+    return hear_all(recordings(files), tuple(after or ()), assistant, as_json)
+
+
+@cli.command("talk")
+@guarded
+def talk_command(
+    source: Annotated[list[Path] | None, typer.Option("--from", help="Recordings instead of the microphone.")] = None,
+    to: Annotated[Path, typer.Option("--to", help="Where replies to recordings are written.")] = REPLIES,
+    vault: VaultOption = None,
+    demo: DemoOption = False,
+) -> int:
+    """Hold the conversation."""
+    settings = load_settings()
+    choice = _chosen(vault, demo, settings)
+    greeting = DEMO_GREETING if choice.demo else GREETING
+    script = Script(recordings(source), to) if source else None
+    mind = mind_of(open_chosen(choice), settings)
+    assistant = _assistant(mind, settings)
+    if script is not None:
+        return talk_from(script, assistant, greeting)
+    try:
+        return talk_live(assistant, greeting)
+    except SoundError as trouble:
+        if not choice.demo:
+            raise
+        return talk_from(demo_script(trouble, to), assistant, greeting)
+
+
+@cli.command("check")
+@guarded
+def check_command(vault: VaultOption = None, demo: DemoOption = False) -> int:
+    """Say what works and what is missing."""
+    from app.checking import check_everything
+
+    return check_everything(_chosen(vault, demo, load_settings()))
+
+
+def _chosen(vault: Path | None, demo: bool, settings: Settings) -> Choice:
+    choice = choose(vault, demo, settings, demo_path)
+    if choice.fallen_back:
+        notice("There is no record of yours yet, so this is the demo record of Margaret Ellis, who does not exist.")
+    return choice
+
+
+def _mind(vault: Path | None, demo: bool, settings: Settings) -> Mind:
+    return mind_of(open_chosen(_chosen(vault, demo, settings)), settings)
+
+
+def _assistant(mind: Mind, settings: Settings) -> Assistant:
+    with notices.status("Getting ready to hear and to speak…"):
+        return make_assistant(mind, settings)
+
+
+def _no_question() -> int:
+    notice('Ask something, for example: plainspoken ask "what was my last blood pressure"')
+    return 2

@@ -1,0 +1,69 @@
+"""A recording through the whole path, as fast as possible and always with the same result.
+
+The same turn taking, hearing and answering as the live loop, with time counted in the recording: each
+reply is prepared when a silence begins, and the wait before it is what it would have been live.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.prepare import Assistant, Prepared, patience_ms, prepare
+from core.conversation import Conversation
+from core.errors import NoSpeech
+from core.ports import Microphone
+from voice.turns import Ended, Paused, Resumed, TurnTaker
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One turn of a recording."""
+
+    prepared: Prepared
+    committed_ms: int
+    """From the end of speech to the end of the turn, in the recording."""
+    early_ms: int
+    """From the end of speech to the start of the work."""
+
+    @property
+    def first_sound_ms(self) -> int:
+        """From the end of speech to the first sound, had it been live on this machine."""
+        return max(self.committed_ms, self.early_ms + self.prepared.marks.total)
+
+
+def hear(microphone: Microphone, taker: TurnTaker, so_far: Conversation, assistant: Assistant) -> Iterator[Heard]:
+    """The turns of a recording, each answered with what was said before it; silence gives none."""
+    reply: Prepared | None = None
+    for now_ms, event in _events(microphone, taker):
+        match event:
+            case Paused(utterance):
+                reply = prepare(utterance, so_far, assistant)
+                taker.set_patience(patience_ms(reply.understood, assistant.listening))
+            case Resumed():
+                reply = None
+            case Ended(utterance):
+                ready = reply if reply is not None else prepare(utterance, so_far, assistant)
+                reply = None
+                if not ready.silent:
+                    so_far = ready.after
+                    yield Heard(ready, now_ms - utterance.end_ms, assistant.listening.early_ms)
+            case _:
+                pass
+
+
+def hear_some(turns: Iterator[Heard], path: Path) -> tuple[Heard, ...]:
+    """The turns, at least one; raises `NoSpeech` when nobody speaks in the recording."""
+    heard = tuple(turns)
+    if not heard:
+        raise NoSpeech(path=path)
+    return heard
+
+
+def _events(microphone: Microphone, taker: TurnTaker) -> Iterator[tuple[int, object]]:
+    now_ms = 0
+    for chunk in microphone.chunks():
+        now_ms = chunk.start_ms + chunk.duration_ms
+        for event in taker.hear(chunk):
+            yield now_ms, event
+    for event in taker.finish():
+        yield now_ms, event

@@ -1,0 +1,92 @@
+"""One reply made ready before it may be heard: words, meaning, answer and the first clause of sound."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from app.settings import Listening
+from core.answers import Answer
+from core.audio import SpeechChunk, Transcript, Utterance
+from core.conversation import Conversation
+from core.hints import choose_hints
+from core.mind import Mind
+from core.ports import Transcriber, Voice
+from core.questions import NotUnderstood, Understood, WhyNot
+from core.turn import comprehend, reply
+from core.understand import is_complete
+
+
+@dataclass(frozen=True, slots=True)
+class Assistant:
+    """The parts of a conversation: a plain record of ports."""
+
+    transcriber: Transcriber
+    voice: Voice
+    mind: Mind
+    listening: Listening = Listening()
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """How long each stage took, in milliseconds."""
+
+    transcribe: int = 0
+    understand: int = 0
+    answer: int = 0
+    speak: int = 0
+    """Until the first clause of sound was there."""
+
+    @property
+    def total(self) -> int:
+        """All stages together."""
+        return self.transcribe + self.understand + self.answer + self.speak
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A reply that is ready and has not been heard; dropped without trace when speech goes on."""
+
+    utterance: Utterance
+    transcript: Transcript
+    understood: Understood
+    answer: Answer
+    after: Conversation
+    """The conversation as it will be once this is spoken."""
+    first: SpeechChunk | None
+    """None when there is nothing to say."""
+    rest: Iterator[SpeechChunk] = field(repr=False)
+    marks: Marks
+
+    @property
+    def silent(self) -> bool:
+        """Nobody spoke: a cough or a noise gets no reply."""
+        return isinstance(self.understood, NotUnderstood) and self.understood.why is WhyNot.SILENCE
+
+
+def prepare(utterance: Utterance, so_far: Conversation, assistant: Assistant) -> Prepared:
+    """Transcribe, understand, answer and speak the first clause; changes nothing."""
+    began = time.perf_counter()
+    hints = choose_hints(assistant.mind.lexicon, so_far)
+    transcript = assistant.transcriber.transcribe(utterance, hints)
+    heard = time.perf_counter()
+    understood = comprehend(transcript, so_far, assistant.mind)
+    meant = time.perf_counter()
+    answer, after = reply(understood, transcript.text, so_far, assistant.mind)
+    answered = time.perf_counter()
+    speech = assistant.voice.speak(answer.spoken, after.manner)
+    silent = isinstance(understood, NotUnderstood) and understood.why is WhyNot.SILENCE
+    first = None if silent else next(speech, None)
+    spoken = time.perf_counter()
+    moments = (began, heard, meant, answered, spoken)
+    marks = Marks(*(round(1000 * (end - start)) for start, end in pairwise(moments)))
+    return Prepared(utterance, transcript, understood, answer, after, first, speech, marks)
+
+
+def patience_ms(understood: Understood, listening: Listening) -> int:
+    """How much silence ends this turn, by whether its words make sense."""
+    if is_complete(understood):
+        return listening.complete_ms
+    if isinstance(understood, NotUnderstood) and understood.unfinished:
+        return listening.unfinished_ms
+    return listening.patience_ms

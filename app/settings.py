@@ -1,0 +1,110 @@
+"""The settings: one TOML file in the user's config folder, every value with a default and a range."""
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any
+
+from platformdirs import user_config_path
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from core.errors import BadSetting
+
+FILE_NAME = "settings.toml"
+
+
+class Section(BaseModel):
+    """A frozen group of settings that refuses names it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Listening(Section):
+    """When a turn begins and ends; all in milliseconds of sound."""
+
+    vad_mode: Annotated[int, Field(ge=0, le=3)] = 2
+    """webrtcvad's aggressiveness: higher takes more for noise."""
+    early_ms: Annotated[int, Field(ge=60, le=600)] = 160
+    """Silence after which the reply is prepared, unheard."""
+    complete_ms: Annotated[int, Field(ge=200, le=2000)] = 480
+    """Silence that ends a turn whose words already make a whole question."""
+    patience_ms: Annotated[int, Field(ge=300, le=4000)] = 1200
+    """Silence that ends a turn whose words are not understood."""
+    unfinished_ms: Annotated[int, Field(ge=500, le=8000)] = 2600
+    """Silence that ends a turn whose words stop in the middle."""
+
+
+class Hearing(Section):
+    """Speech to words."""
+
+    model: Annotated[str, Field(min_length=1, max_length=400)] = "base"
+    """`base` (from a package), `tiny.en`, a folder with CTranslate2 weights, or a faster-whisper name."""
+    threads: Annotated[int, Field(ge=1, le=32)] = 2
+
+
+class Speaking(Section):
+    """Words to speech."""
+
+    voice: Annotated[str, Field(min_length=1, max_length=400)] = "joe"
+    """`joe` (from a package) or the path of a Piper voice (.onnx)."""
+    threads: Annotated[int, Field(ge=1, le=32)] = 2
+    pace: Annotated[float, Field(ge=0.7, le=1.6)] = 1.0
+    volume: Annotated[float, Field(ge=0.2, le=2.0)] = 1.0
+
+
+class Safety(Section):
+    """What is said in an emergency."""
+
+    emergency_number: Annotated[str, Field(pattern=r"^[0-9]{2,6}$")] = "911"
+
+
+class Record(Section):
+    """Where the encrypted record is kept."""
+
+    vault: Annotated[str, Field(max_length=4000)] = ""
+    """Empty for the user's data folder; `--vault` and PLAINSPOKEN_VAULT come first."""
+
+
+class Settings(Section):
+    """All of them."""
+
+    listening: Listening = Listening()
+    hearing: Hearing = Hearing()
+    speaking: Speaking = Speaking()
+    safety: Safety = Safety()
+    record: Record = Record()
+
+
+def settings_path() -> Path:
+    """Where the file is looked for: PLAINSPOKEN_SETTINGS, else the user's config folder."""
+    named = os.environ.get("PLAINSPOKEN_SETTINGS")
+    return Path(named) if named else user_config_path("plainspoken") / FILE_NAME
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """The settings of the file, or the defaults without one; raises `BadSetting` with the name at fault."""
+    file = path or settings_path()
+    try:
+        written = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        raise BadSetting(name="file", path=file, trouble="cannot be read") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadSetting(name="file", path=file, trouble="is not in TOML format") from error
+    return _checked(written, file)
+
+
+def _checked(written: dict[str, Any], file: Path) -> Settings:
+    try:
+        return Settings.model_validate(written)
+    except ValidationError as error:
+        fault = error.errors(include_input=False, include_url=False)[0]
+        name = ".".join(str(part) for part in fault["loc"])
+        raise BadSetting(name=name, path=file, trouble=_trouble(fault["type"], fault["msg"])) from None
+
+
+def _trouble(kind: str, message: str) -> str:
+    if kind == "extra_forbidden":
+        return "is not one I know"
+    return f"is not right: {message[:1].lower()}{message[1:]}"

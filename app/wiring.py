@@ -1,0 +1,58 @@
+"""Settings to parts: the only file that knows both `voice` and `store`."""
+
+import os
+from pathlib import Path
+
+from app.demo.record import open_demo
+from app.knowledge import load_knowledge
+from app.opening import Choice, Opened, open_own
+from app.prepare import Assistant
+from app.settings import Listening, Settings
+from core.mind import Mind, make_mind
+from core.ports import Manner
+from store.records import VaultRecords
+from voice.detect import DetectorSettings, WebrtcDetector
+from voice.models import voice_files, whisper_folder
+from voice.piper import PiperVoice
+from voice.turns import TurnSettings, TurnTaker
+from voice.whisper import HearingSettings, WhisperTranscriber
+
+# Model libraries look for updates and report usage unless told not to.
+os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+
+
+def open_chosen(choice: Choice) -> Opened:
+    """The vault that a command is about; raises the leaves of `VaultError`."""
+    return open_demo(choice.path) if choice.demo else open_own(choice.path)
+
+
+def mind_of(opened: Opened, settings: Settings) -> Mind:
+    """What answers are made with."""
+    return make_mind(VaultRecords(opened.vault), load_knowledge(), opened.today, settings.safety.emergency_number)
+
+
+def make_assistant(mind: Mind, settings: Settings) -> Assistant:
+    """The ear and the voice around a mind, loaded and warm; takes some seconds."""
+    hearing = HearingSettings(threads=settings.hearing.threads)
+    ear = WhisperTranscriber(whisper_folder(settings.hearing.model), hearing)
+    voice = PiperVoice(voice_files(settings.speaking.voice), settings.speaking.threads)
+    ear.warm_up()
+    voice.warm_up()
+    return Assistant(ear, voice, mind, settings.listening)
+
+
+def manner_of(settings: Settings) -> Manner:
+    """How to speak until the person says otherwise."""
+    return Manner(settings.speaking.pace, settings.speaking.volume)
+
+
+def make_taker(listening: Listening) -> TurnTaker:
+    """Turn taking for one source of sound."""
+    turns = TurnSettings(early_ms=listening.early_ms, patience_ms=listening.patience_ms)
+    return TurnTaker(WebrtcDetector(DetectorSettings(listening.vad_mode)), turns)
+
+
+def audio_fixtures() -> Path:
+    """The recordings that come with a checkout."""
+    return Path(__file__).resolve().parents[1] / "audio_fixtures"

@@ -1,0 +1,88 @@
+"""The guard's first part: every number in a sentence must come from the facts that it rests on.
+
+The composer cannot break this rule by design, and tests hold it over every answer; words of a language
+model, when one is wired in, are spoken only if they pass.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+
+from core.answers import Answer, Sentence
+from core.facts import Fact, Letter, Medicine, PartialDate, Reading, Visit
+from core.saying import SMALL, say_ago, say_time
+
+NUMBER = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+NAMES_WITH_NUMBERS = re.compile(r"\b(?:[a-z]+\d+[a-z]*|\d+[a-z]+-\w+)\b", re.I)
+"""`A1c`, `B12`, `T4`: part of a name, not a number."""
+
+
+def unfounded(answer: Answer, today: dt.date) -> tuple[str, ...]:
+    """The numbers that a sentence states and none of its facts gives; empty when all is well."""
+    by_resource: dict[str, list[Fact]] = {}
+    for fact in answer.facts:
+        by_resource.setdefault(fact.origin.resource, []).append(fact)
+    return tuple(number for sentence in answer.sentences for number in _loose(sentence, by_resource, today))
+
+
+def _loose(sentence: Sentence, by_resource: Mapping[str, list[Fact]], today: dt.date) -> Iterator[str]:
+    if not sentence.evidence:
+        return
+    facts = [fact for resource in sentence.evidence for fact in by_resource.get(resource, ())]
+    known = {number for fact in facts for number in _given(fact)}
+    known |= {n for fact in facts if fact.origin.when for n in numbers_in(say_ago(fact.origin.when, today))}
+    counts = {str(n) for n in range(1, len(sentence.evidence) + 1)}
+    for number in numbers_in(sentence.text):
+        if number not in known and number not in counts:
+            yield number
+
+
+def numbers_in(text: str) -> tuple[str, ...]:
+    """The numbers of a text, in figures: `1,250.0` and `twelve` are `1250` and `12`; names are left out."""
+    bare = re.sub(r"\b(\d+)(?:st|nd|rd|th)\b", r"\1", text)
+    bare = NAMES_WITH_NUMBERS.sub(" ", bare)
+    figures = [_plain(match.group()) for match in NUMBER.finditer(bare)]
+    words = [str(SMALL.index(word)) for word in re.findall(r"[a-z]+", bare.lower()) if word in SMALL[2:]]
+    return (*figures, *words)
+
+
+def _plain(figure: str) -> str:
+    return f"{float(figure.replace(',', '')):g}"
+
+
+def _given(fact: Fact) -> Iterator[str]:
+    if fact.origin.when:
+        yield from _dated(fact.origin.when)
+    yield from numbers_in(" ".join(_texts(fact)))
+    match fact:
+        case Reading():
+            limits = (fact.range.low, fact.range.high) if fact.range else ()
+            yield from (f"{n:g}" for n in (fact.value, *limits) if n is not None)
+        case Visit():
+            yield from numbers_in(say_time(fact.at)) if fact.at else ()
+            yield from _dated(fact.until) if fact.until else ()
+        case _:
+            ended = getattr(fact, "ended", None)
+            yield from _dated(ended) if ended else ()
+
+
+def _dated(when: PartialDate) -> Iterator[str]:
+    yield str(when.year)
+    if when.day:
+        yield str(when.day)
+
+
+def _texts(fact: Fact) -> Iterator[str]:
+    yield fact.origin.performer
+    match fact:
+        case Medicine():
+            yield from (fact.name, fact.dose, fact.reason)
+        case Visit():
+            yield from (fact.what, fact.who)
+        case Letter():
+            yield from (fact.title, fact.text)
+        case Reading():
+            yield from (fact.name, fact.text, fact.unit)
+        case _:
+            yield fact.name
+            yield getattr(fact, "reaction", "")

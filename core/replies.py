@@ -1,0 +1,79 @@
+"""Replies that state nothing of the record: asking back, declining, and answering commands."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.answers import Outcome, Sentence
+from core.draft import Draft, Offer
+from core.facts import ConceptKind
+from core.questions import Alarm, Boundary, Concept, Kind, NotOurs, NotUnderstood, Question, WhyNot
+
+ASK_AGAIN = {
+    WhyNot.SILENCE: "I didn't hear anything. Please say it again.",
+    WhyNot.NOT_A_QUESTION: "I didn't understand that. You can ask, for example: what was my last blood pressure?",
+    WhyNot.NO_SUBJECT: "What would you like to know about? You can name a test or a medicine.",
+    WhyNot.WHICH_ONE: "Sorry. Which one do you mean?",
+}
+DECLINE = {
+    Boundary.DOSE: "That's for your doctor or pharmacist to say.",
+    Boundary.DIAGNOSIS: "I can't say what it means you have. Only your doctor can.",
+    Boundary.PROGNOSIS: "I can't judge that. Your doctor can.",
+    Boundary.OPINION: "I can't advise on that. It's a good question for your doctor.",
+    Boundary.OTHER_PERSON: "I only have your own record.",
+    Boundary.OUTSIDE: "I can only help with your own health record.",
+}
+
+
+def ask_back(why: NotUnderstood) -> Draft:
+    """Says what was not clear, and offers what it may have been."""
+    names = [concept.spoken for concept in why.candidates[:2]]
+    text = f"Did you say {' or '.join(names)}?" if names else ASK_AGAIN[why.why]
+    return Draft(Outcome.UNCLEAR, (Sentence(text),))
+
+
+def decline(request: NotOurs) -> Draft:
+    """Says that it is not ours to say, and what can be done instead."""
+    sentences = tuple(Sentence(part) for part in DECLINE[request.boundary].split("  "))
+    return Draft(Outcome.DECLINED, sentences, offer=_instead(request))
+
+
+def raise_alarm(alarm: Alarm) -> Draft:
+    """The reviewed words of the red flag, and nothing else."""
+    return Draft(Outcome.EMERGENCY, (Sentence(alarm.say),))
+
+
+def locked() -> Draft:
+    """While the record is locked: no name, nothing of it."""
+    return Draft(Outcome.DECLINED, (Sentence("I'm locked. I can help with an emergency."),))
+
+
+def _instead(request: NotOurs) -> Offer | None:
+    readable = [c for c in request.subjects if c.keys and c.kind in (ConceptKind.MEDICINE, ConceptKind.TEST)]
+    match request.boundary:
+        case Boundary.DOSE if readable:
+            return _offer_to_read(readable)
+        case Boundary.PROGNOSIS | Boundary.DIAGNOSIS:
+            return Offer(
+                "Shall I look for your doctor's letters?",
+                Question(Kind.LIST, about=ConceptKind.LETTER),
+            )
+        case Boundary.OPINION if readable:
+            return _offer_to_read(readable)
+        case _:
+            return None
+
+
+def _offer_to_read(readable: Sequence[Concept]) -> Offer:
+    concept = readable[0]
+    text = f"Shall I read what your record says about {concept.spoken}?"
+    return Offer(text, Question(Kind.DETAIL, (concept,)))
+
+
+def plain(text: str) -> Draft:
+    """A reply to a command."""
+    return Draft(Outcome.COMMAND, (Sentence(text),) if text else ())
+
+
+def without_offer(draft: Draft) -> Draft:
+    """The same, when the offer was made before."""
+    return replace(draft, offer=None)

@@ -1,0 +1,79 @@
+"""One turn, top to bottom: a transcript and the conversation so far in, an answer and the next state out."""
+
+from dataclasses import replace
+
+from core.answers import Answer, Sentence
+from core.audio import Transcript
+from core.conversation import Conversation
+from core.draft import Draft
+from core.mind import Mind
+from core.obey import obey
+from core.questions import Alarm, Command, Concept, NotOurs, NotUnderstood, Question, Understood
+from core.replies import ask_back, decline, locked, raise_alarm
+from core.safety import find_alarm
+from core.understand import understand
+from core.wording.compose import compose
+
+TOPICS_KEPT = 8
+
+
+def comprehend(transcript: Transcript, so_far: Conversation, mind: Mind) -> Understood:
+    """What the words ask; emergencies come before everything, locked or not."""
+    alarm = find_alarm(transcript.text, mind.knowledge.red_flags, mind.emergency_number)
+    if alarm is not None:
+        return alarm
+    return understand(transcript, mind.lexicon, so_far, mind.today, mind.knowledge.boundaries)
+
+
+def reply(understood: Understood, heard: str, so_far: Conversation, mind: Mind) -> tuple[Answer, Conversation]:
+    """The answer, and the conversation after it; nothing that was passed in is changed."""
+    draft, after = _drafted(understood, so_far, mind)
+    draft, offered = _with_offer(draft, after)
+    question = understood if isinstance(understood, Question) else None
+    command = understood if isinstance(understood, Command) else None
+    answer = replace(draft.answer(question), command=command)
+    asked_back = understood if isinstance(understood, NotUnderstood) and understood.candidates else None
+    after = replace(after, offered=offered, asked_back=asked_back, last_heard=heard, more=draft.more or after.more)
+    if isinstance(understood, Command | NotUnderstood):
+        return answer, after
+    return answer, _remembering(answer, understood, after, draft)
+
+
+def _drafted(understood: Understood, so_far: Conversation, mind: Mind) -> tuple[Draft, Conversation]:
+    if isinstance(understood, Alarm):
+        return raise_alarm(understood), so_far
+    if mind.records is None:
+        return locked(), so_far
+    match understood:
+        case Command():
+            return obey(understood, so_far)
+        case NotUnderstood():
+            return ask_back(understood), so_far
+        case NotOurs():
+            return decline(understood), so_far
+        case Question():
+            return compose(understood, mind.records, mind, so_far.last_answer), so_far
+
+
+def _with_offer(draft: Draft, so_far: Conversation) -> tuple[Draft, Question | None]:
+    offer = draft.offer
+    if offer is None or draft.more or offer.question in so_far.offers_made:
+        return draft, None
+    return replace(draft, sentences=(*draft.sentences, Sentence(offer.text))), offer.question
+
+
+def _remembering(answer: Answer, understood: Understood, after: Conversation, draft: Draft) -> Conversation:
+    subjects: tuple[Concept, ...] = ()
+    if isinstance(understood, Question | NotOurs):
+        subjects = understood.subjects
+    topics = tuple(dict.fromkeys((*subjects, *after.topics)))[:TOPICS_KEPT]
+    question = understood if isinstance(understood, Question) and subjects else after.last_question
+    made = (*after.offers_made, after.offered) if after.offered else after.offers_made
+    return replace(
+        after,
+        last_question=question,
+        last_answer=answer,
+        topics=topics,
+        more=draft.more,
+        offers_made=made,
+    )

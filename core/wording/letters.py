@@ -1,0 +1,49 @@
+"""Letters and notes: announced as quotations and read as they are written."""
+
+import re
+from collections.abc import Sequence
+
+from core.draft import Draft, Offer, absent, found, in_parts, tell, told
+from core.facts import ConceptKind, Letter
+from core.mind import Mind
+from core.ports import Records
+from core.questions import Kind, Question
+from core.saying import say_count, say_on
+from core.wording.absence import reach
+
+READ_IT = Question(Kind.DETAIL, about=ConceptKind.LETTER)
+
+
+def say_letters(question: Question, records: Records, mind: Mind) -> Draft:
+    """Which letters there are; reading the newest is offered."""
+    letters = [x for x in records.letters() if question.span.holds(x.origin.when)]
+    if not letters:
+        return absent("I don't find a letter in your record.", reach(records))
+    many = f"{say_count(len(letters))} letter{'s' if len(letters) != 1 else ''}"
+    lead = tell(f"I find {many} in your record.", *letters)
+    newest = tell(f"The newest is {_named(letters[0], mind)}.", letters[0])
+    return found([lead, newest], told("letter", letters), Offer("Shall I read it to you?", READ_IT))
+
+
+def read_letter(question: Question, records: Records, mind: Mind) -> Draft:
+    """The newest letter, in its own words, three sentences at a time."""
+    letters = [x for x in records.letters() if question.span.holds(x.origin.when)]
+    if not letters:
+        return absent("I don't find a letter in your record.", reach(records))
+    newest = letters[0]
+    lead = tell(f"This is {_named(newest, mind)}. It says:", newest)
+    points = (tell(sentence, newest) for sentence in sentences_of(newest.text))
+    return in_parts([lead], points, told("letter", [newest]))
+
+
+def sentences_of(text: str) -> Sequence[str]:
+    """The text's sentences, split at sentence ends and blank lines, white space folded."""
+    parts = re.split(r"(?<=[.!?])\s+|\n\s*\n", text)
+    return [folded for part in parts if (folded := " ".join(part.split()))]
+
+
+def _named(letter: Letter, mind: Mind) -> str:
+    who = f" from {letter.origin.performer}" if letter.origin.performer else ""
+    when = f", {say_on(letter.origin.when, mind.today)}" if letter.origin.when else ""
+    title = letter.title[:1].lower() + letter.title[1:] if not letter.title[:2].isupper() else letter.title
+    return f"the {title or 'letter'}{who}{when}".replace(", on ", ", written on ")

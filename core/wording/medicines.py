@@ -1,0 +1,120 @@
+"""Answers about medicines: always what is written, never what to take."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from core.answers import Sentence
+from core.draft import Draft, Offer, Told, found, in_parts, tell, told
+from core.facts import ConceptKind, Medicine, MedicineStatus, PartialDate
+from core.mind import Mind
+from core.ports import Records
+from core.prescription import say_dose, say_strength
+from core.questions import Concept, Kind, Question
+from core.saying import capital, say_count, say_date, say_list, say_on
+from core.wording.absence import not_listed
+
+FOLLOW_THE_LABEL = Sentence("Please follow the label if it says something else, and ask your pharmacist.")
+
+
+def is_current(medicine: Medicine, today: dt.date) -> bool:
+    """Whether the record has it in force today."""
+    over = medicine.ended is not None and medicine.ended.first_day() < today
+    return medicine.status is MedicineStatus.CURRENT and not over
+
+
+def say_medicines(question: Question, records: Records, mind: Mind) -> Draft:
+    """All that are taken now; or, when asked, those that no longer are."""
+    wanted = _named(records.medicines(), mind, question)
+    if question.subjects:
+        asked = {concept.id for concept in question.subjects}
+        wanted = [(concept, medicine) for concept, medicine in wanted if concept.id in asked]
+    if not wanted:
+        return not_listed("any medicine that you no longer take" if question.stopped else "any medicine", records)
+    facts = tuple(Told(medicine, concept.id) for concept, medicine in wanted)
+    names = list(dict.fromkeys(concept.spoken for concept, _ in wanted))
+    return in_parts(*_listed(names, wanted, stopped=question.stopped), facts)
+
+
+def say_medicine(question: Question, records: Records, mind: Mind) -> Draft:
+    """One medicine as the record has it: strength, instruction, since when, by whom."""
+    concept = question.subjects[0]
+    written = [m for m in records.medicines() if m.key in concept.keys]
+    if not written:
+        return not_listed(concept.spoken, records)
+    current = [m for m in written if is_current(m, mind.today)]
+    if not current:
+        return found(_stopped(concept, written[0], mind), told(concept.id, written[:1]))
+    newest = current[0]
+    strength = say_strength(newest.name)
+    name = f"{concept.spoken}, {strength}" if strength else concept.spoken
+    sentences = [tell(f"Your record says: {name}.", newest)]
+    if newest.dose:
+        sentences.append(tell(f"{capital(say_dose(newest.dose))}.", newest))
+    sentences += [*_since(newest, mind), FOLLOW_THE_LABEL]
+    return found(sentences, told(concept.id, current), _purpose_offer(concept, mind))
+
+
+def say_purpose(concept: Concept, records: Records, mind: Mind) -> Draft:
+    """What a medicine is usually for, and what this record lists it with."""
+    entry = mind.entry(concept)
+    written = [m for m in records.medicines() if m.key in concept.keys]
+    reasons = [m for m in written if m.reason][:1]
+    sentences = [Sentence(entry.explanation)] if entry and entry.explanation else []
+    sentences += [tell(f"Your record lists it with {_lower(m.reason)}.", m) for m in reasons]
+    if not sentences:
+        return not_listed(f"what {concept.spoken} is for", records)
+    if not written:
+        sentences.append(Sentence(f"I don't find {concept.spoken} in your record."))
+    return found(sentences, told(concept.id, reasons or written[:1]))
+
+
+def _named(medicines: Sequence[Medicine], mind: Mind, question: Question) -> list[tuple[Concept, Medicine]]:
+    named = [(mind.named(ConceptKind.MEDICINE, m.key, m.name), m) for m in medicines]
+    current = {concept.id for concept, m in named if is_current(m, mind.today)}
+    if question.stopped:
+        return [(concept, m) for concept, m in named if concept.id not in current]
+    return [(concept, m) for concept, m in named if is_current(m, mind.today)]
+
+
+def _listed(
+    names: Sequence[str], wanted: Sequence[tuple[Concept, Medicine]], *, stopped: bool
+) -> tuple[list[Sentence], list[Sentence]]:
+    facts = [m for _, m in wanted]
+    many = f"{say_count(len(names))} medicine{'s' if len(names) != 1 else ''}"
+    verb = "that you no longer take" if stopped else "that you take now"
+    if len(names) <= 3:
+        return [tell(f"Your record lists {many} {verb}: {say_list(names)}.", *facts)], []
+    lead = tell(f"Your record lists {many} {verb}.", *facts)
+    of = {name: [m for concept, m in wanted if concept.spoken == name] for name in names}
+    groups = [names[i : i + 3] for i in range(0, len(names), 3)]
+    points = [tell(f"{capital(say_list(group))}.", *(m for name in group for m in of[name])) for group in groups]
+    return [lead], points
+
+
+def _since(medicine: Medicine, mind: Mind) -> list[Sentence]:
+    when, who = medicine.origin.when, medicine.origin.performer
+    if when is None:
+        return []
+    by = f", by {who}" if who else ""
+    return [tell(f"It was written {say_on(when, mind.today)}{by}.", medicine)]
+
+
+def _stopped(concept: Concept, last: Medicine, mind: Mind) -> list[Sentence]:
+    ended = f" {_until(last.ended, mind)}" if last.ended else ""
+    return [tell(f"Your record has {concept.spoken} as no longer taken{ended}.", last), *_since(last, mind)]
+
+
+def _until(ended: PartialDate, mind: Mind) -> str:
+    return f"since {say_date(ended, mind.today)}"
+
+
+def _purpose_offer(concept: Concept, mind: Mind) -> Offer | None:
+    entry = mind.entry(concept)
+    if not entry or not entry.explanation:
+        return None
+    return Offer(f"Shall I say what {concept.spoken} is for?", Question(Kind.EXPLAIN, (concept,)))
+
+
+def _lower(reason: str) -> str:
+    """A reason inside a sentence: its first letter small unless the word is an abbreviation."""
+    return reason if reason[:2].isupper() else reason[:1].lower() + reason[1:]

@@ -1,0 +1,75 @@
+"""Text as plain words: what every rule on a transcript looks at.
+
+`plain` throws away how something is written and keeps what is said; `content` also throws away what
+people say while they look for a word, and what they say to be polite.
+"""
+
+import re
+import unicodedata
+
+_APOSTROPHES = re.compile(r"['’‘`´ʼ]")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_NO_WORD = re.compile(r"(?<!\d)\.|\.(?!\d)|[^\w.]|_")
+
+_HESITATION = re.compile(
+    r"\b(?:u+h*m+|u+h+|erm+|(?<!the )er|ahem|a+h+|h+m+|mhm|mm+|oh|please|kindly|(?<!do )you know|i mean|like i said"
+    r"|by the way|sort of|kind of|what do you call it|whats it called|whatchamacallit|lets see|let me see|you see)\b"
+)
+"""Said anywhere while looking for a word; none of them is part of a name in a record."""
+
+_ASKING = (
+    r"(?:can|could|would|will) you (?:tell|remind|show|give|read|explain to) me(?! about)",
+    r"(?:can|could|would|will) you (?:check|look up|look|find out|say|see)(?: for me)?",
+    r"(?:can|could|would|will) you(?= (?:tell|explain|remind|show|give|read|list|compare|spell|repeat)\b)",
+    r"(?:can|could|may) i (?:ask(?: you)?|know|hear|have|get|see)",
+    r"do you (?:happen to )?(?:know|remember)(?! (?:about|of))",
+    r"(?:i would|id) (?:really )?(?:like|love) (?:you )?to (?:know|hear|ask(?: you)?|find out|see|tell me|learn)",
+    r"i (?:really )?(?:want|need|wanted) to (?:know|hear|ask(?: you)?|find out|see|learn)",
+    r"i was (?:just )?(?:wondering|going to ask)|(?:im|i am) (?:just )?wondering|i wonder|i forget|i forgot",
+    r"i (?:dont|cant) (?:remember|know|recall)(?= (?:what|when|which|who|how|if|where|whether)\b)",
+    r"(?:remind|tell|show|give|read) me(?= \w)(?! (?:about|more|again)\b)",
+    r"(?:if|whether)(?= (?:i|my|the|it|there|that|you)\b)",
+    r"(?:hey|hi|hello|good (?:morning|afternoon|evening)|excuse me|sorry|look here|my dear|dear|computer"
+    r"|assistant|plainspoken|okay|ok|alright|all right|right|so|well|now|then|actually|anyway|just|also|but"
+    r"|yes and|one more thing|another question|i have a question|question|first of all|next question)",
+)
+_LEADING = re.compile(rf"^(?:{'|'.join(_ASKING)})(?: |$)")
+_TRAILING = re.compile(
+    r" (?:again|then|now|right now|just now|at the moment|for me|do you know|can you tell me|could you tell me|dear"
+    r"|my dear|thank you|thanks|if you know|i wonder|anyway|though|would you|will you|did you say|you said|did they say)$"
+)
+_TWICE = re.compile(r"\b(\w+(?: \w+){0,3})(?: \1\b)+")
+
+
+def plain(text: str) -> str:
+    """Lower-case words with one space between, no punctuation, apostrophes closed up (`whats`).
+
+    Figures stay, and so does a decimal point between two of them; `1,000` becomes `1000`; accents fall.
+    """
+    folded = unicodedata.normalize("NFKD", text.lower())
+    folded = "".join(char for char in folded if not unicodedata.combining(char))
+    closed = _THOUSANDS.sub("", _APOSTROPHES.sub("", folded))
+    return " ".join(_NO_WORD.sub(" ", closed).split())
+
+
+def content(text: str) -> str:
+    """`plain` without hesitations, forms of politeness and words said twice (`my my`).
+
+    "Could you, um, tell me what my my A1c was please" becomes `what my a1c was`. What is said to take
+    the floor goes only at the start, so that "is my potassium okay" keeps its `okay`.
+    """
+    said = " ".join(_HESITATION.sub(" ", plain(text)).split())
+    said = _TWICE.sub(r"\1", said)
+    return _without_tail(_without_head(said))
+
+
+def _without_head(said: str) -> str:
+    while (shorter := _LEADING.sub("", said)) != said:
+        said = shorter
+    return said
+
+
+def _without_tail(said: str) -> str:
+    while (shorter := _TRAILING.sub("", said)) != said:
+        said = shorter
+    return said

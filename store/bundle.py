@@ -1,0 +1,184 @@
+"""A FHIR file as entries, each with the text of its resource exactly as it stands in the file.
+
+`json.loads` would turn `7.20` into `7.2`; the raw text is what we keep, so objects and arrays on the way
+to `Bundle.entry[n].resource` are walked here and everything below is left to the standard decoder.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NoReturn
+
+from core.errors import NotFhir, NotFound, NotJson
+from store.fhir_json import JsonObject, words
+
+_SPACE = re.compile(r"[ \t\n\r]*")
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """One entry of a bundle, or the one resource of a file."""
+
+    path: str
+    """`Bundle.entry[3].resource`, or the type of a single resource."""
+    full_url: str = field(repr=False)
+    resource: JsonObject | None = field(repr=False)
+    """None when there is none or it is no object."""
+    text: str = field(repr=False)
+    """The resource as it stands in the file."""
+
+
+class _Broken(Exception):
+    """The text stops being JSON at a position."""
+
+    def __init__(self, position: int) -> None:
+        self.position = position
+        super().__init__()
+
+
+def read_entries(path: Path) -> tuple[FileEntry, ...]:
+    """Every entry of the file at `path`; raises `NotFound`, `NotJson` or `NotFhir`."""
+    text = _text(path)
+    broken: int | None = None
+    try:
+        root = _Root()
+        end = root.walk(text, 0)
+        if _skip(text, end) != len(text):
+            broken = end
+    except _Broken as fault:
+        broken = fault.position
+    if broken is not None:
+        raise NotJson(path=path, line=text.count("\n", 0, broken) + 1)
+    return root.entries(text, path)
+
+
+def _text(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise NotFound(path=path) from None
+    try:
+        return data.decode(json.detect_encoding(data))
+    except UnicodeDecodeError as error:
+        position = error.start
+    raise NotJson(path=path, line=data.count(b"\n", 0, position) + 1)
+
+
+class _Root:
+    """What is found while walking the outermost value of a file."""
+
+    def __init__(self) -> None:
+        self.shallow: JsonObject = {}
+        self.is_object = False
+        self.is_bundle_like = False
+        self.found: list[tuple[str, JsonObject | None, str]] = []
+
+    def walk(self, text: str, at: int) -> int:
+        at = _skip(text, at)
+        self.is_object = text[at : at + 1] == "{"
+        if not self.is_object:
+            return _value(text, at)[1]
+        return _walk_object(text, at, lambda key, start: self._member(text, key, start))
+
+    def _member(self, text: str, key: str, at: int) -> int:
+        if key == "entry" and text[at : at + 1] == "[":
+            self.is_bundle_like = True
+            return _walk_array(text, at, lambda start: self._entry(text, start))
+        self.shallow[key], end = _value(text, at)
+        return end
+
+    def _entry(self, text: str, at: int) -> int:
+        parts: dict[str, tuple[object, str]] = {}
+
+        def member(key: str, start: int) -> int:
+            value, end = _value(text, start)
+            parts[key] = value, text[start:end]
+            return end
+
+        end = _walk_object(text, at, member) if text[at : at + 1] == "{" else _value(text, at)[1]
+        resource, raw = parts.get("resource", (None, ""))
+        full_url, _ = parts.get("fullUrl", ("", ""))
+        self.found.append(
+            (full_url if isinstance(full_url, str) else "", resource if isinstance(resource, dict) else None, raw)
+        )
+        return end
+
+    def entries(self, text: str, path: Path) -> tuple[FileEntry, ...]:
+        kind = words(self.shallow, "resourceType")
+        if not self.is_object or not kind:
+            raise NotFhir(path=path, where="it has no resourceType")
+        if kind != "Bundle":
+            # Only our own words may stand in a path: an unknown type is a value of the file.
+            return (FileEntry("resource", "", json.loads(text), text.strip()),)
+        if "entry" in self.shallow:
+            raise NotFhir(path=path, where="Bundle.entry is no list")
+        return tuple(_unfolded("Bundle", self.found))
+
+
+def _unfolded(path: str, found: list[tuple[str, JsonObject | None, str]]) -> Iterator[FileEntry]:
+    """Entries in order; a bundle inside a bundle (the answer to a batch of searches) gives its own."""
+    for number, (full_url, resource, raw) in enumerate(found):
+        place = f"{path}.entry[{number}].resource"
+        if resource is not None and resource.get("resourceType") == "Bundle" and "entry" in resource:
+            inner = _Root()
+            inner.walk(raw, 0)
+            yield from _unfolded(place, inner.found)
+        else:
+            yield FileEntry(place, full_url, resource, raw)
+
+
+def _no_constant(_: str) -> NoReturn:
+    raise ValueError("NaN and Infinity are not JSON")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_no_constant)
+
+
+def _value(text: str, at: int) -> tuple[object, int]:
+    try:
+        return _DECODER.raw_decode(text, at)
+    except json.JSONDecodeError as error:
+        position = error.pos
+    except (ValueError, RecursionError):
+        # NaN, a number of thousands of digits, or nesting beyond the interpreter's stack.
+        position = at
+    raise _Broken(position)
+
+
+def _skip(text: str, at: int) -> int:
+    match = _SPACE.match(text, at)
+    return match.end() if match else at
+
+
+def _expect(text: str, at: int, sign: str) -> int:
+    at = _skip(text, at)
+    if text[at : at + 1] != sign:
+        raise _Broken(at)
+    return _skip(text, at + 1)
+
+
+def _walk_object(text: str, at: int, on_member: Callable[[str, int], int]) -> int:
+    at = _expect(text, at, "{")
+    if text[at : at + 1] == "}":
+        return at + 1
+    while True:
+        key, end = _value(text, at)
+        if not isinstance(key, str):
+            raise _Broken(at)
+        at = _skip(text, on_member(key, _expect(text, end, ":")))
+        if text[at : at + 1] == "}":
+            return at + 1
+        at = _expect(text, at, ",")
+
+
+def _walk_array(text: str, at: int, on_item: Callable[[int], int]) -> int:
+    at = _expect(text, at, "[")
+    if text[at : at + 1] == "]":
+        return at + 1
+    while True:
+        at = _skip(text, on_item(at))
+        if text[at : at + 1] == "]":
+            return at + 1
+        at = _expect(text, at, ",")

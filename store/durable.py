@@ -1,0 +1,59 @@
+"""Files that appear whole or not at all, and survive a power cut once they are there."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from core.errors import DiskFull, VaultExists
+
+OWNER_ONLY = 0o600
+
+
+@contextmanager
+def appearing(path: Path) -> Iterator[Path]:
+    """A temporary path beside `path`, to be filled; at the end it takes its name, flushed to the disk.
+
+    Raises `VaultExists` when the name was taken meanwhile, `DiskFull` when the disk refuses.
+    """
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    try:
+        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY))
+        yield temporary
+        _flush(temporary)
+        _take_name(temporary, path)
+        _flush(path.parent)
+    except FileExistsError:
+        raise VaultExists(path=path) from None
+    except OSError:
+        raise DiskFull from None
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """A new file with this content; raises like `appearing`."""
+    with appearing(path) as temporary:
+        temporary.write_bytes(data)
+
+
+def _take_name(temporary: Path, path: Path) -> None:
+    try:
+        # A hard link never overwrites, a rename would.
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # File systems without hard links (FAT, some network shares).
+        if path.exists():
+            raise FileExistsError from None
+        temporary.rename(path)
+
+
+def _flush(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

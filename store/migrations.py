@@ -1,0 +1,113 @@
+"""The schema, as numbered steps that are only ever appended; each is recorded in its own transaction.
+
+Raw resources are kept whole as JSON text, exactly as they arrived; the tables of facts beside them are
+derived and can be filed again from the raw text at any time (`store.filing`).
+"""
+
+from pathlib import Path
+
+from sqlcipher3 import dbapi2 as sqlite
+
+from store.database import APPLICATION_ID, atomic
+
+_FIRST = """
+CREATE TABLE migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL);
+CREATE TABLE source (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, imported_on TEXT NOT NULL);
+CREATE TABLE resource (
+    id INTEGER PRIMARY KEY,
+    source_id INTEGER NOT NULL REFERENCES source (id) ON DELETE CASCADE,
+    type TEXT NOT NULL,
+    logical_id TEXT NOT NULL,
+    full_url TEXT NOT NULL,
+    raw TEXT NOT NULL,
+    digest BLOB NOT NULL,
+    imported_on TEXT NOT NULL,
+    UNIQUE (source_id, type, logical_id)
+);
+CREATE INDEX resource_by_type ON resource (type);
+CREATE TABLE history (
+    id INTEGER PRIMARY KEY,
+    resource_id INTEGER NOT NULL REFERENCES resource (id) ON DELETE CASCADE,
+    raw TEXT NOT NULL,
+    digest BLOB NOT NULL,
+    replaced_on TEXT NOT NULL
+);
+CREATE INDEX history_by_resource ON history (resource_id);
+CREATE TABLE address (
+    address TEXT NOT NULL,
+    resource_id INTEGER NOT NULL REFERENCES resource (id) ON DELETE CASCADE,
+    PRIMARY KEY (address, resource_id)
+) WITHOUT ROWID;
+CREATE INDEX address_by_resource ON address (resource_id);
+CREATE TABLE leaning (
+    address TEXT NOT NULL,
+    resource_id INTEGER NOT NULL REFERENCES resource (id) ON DELETE CASCADE,
+    PRIMARY KEY (address, resource_id)
+) WITHOUT ROWID;
+CREATE INDEX leaning_by_resource ON leaning (resource_id);
+CREATE TABLE name (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    display TEXT NOT NULL,
+    UNIQUE (kind, key, display)
+);
+CREATE TABLE mention (
+    resource_id INTEGER NOT NULL REFERENCES resource (id) ON DELETE CASCADE,
+    name_id INTEGER NOT NULL REFERENCES name (id),
+    PRIMARY KEY (resource_id, name_id)
+) WITHOUT ROWID;
+CREATE INDEX mention_by_name ON mention (name_id);
+"""
+
+_FACT = """
+CREATE TABLE {table} (
+    id INTEGER PRIMARY KEY,
+    resource_id INTEGER NOT NULL REFERENCES resource (id) ON DELETE CASCADE,
+    at TEXT,
+    written TEXT,
+    performer TEXT NOT NULL,
+    {columns}
+);
+CREATE INDEX {table}_by_resource ON {table} (resource_id);
+CREATE INDEX {table}_by_time ON {table} ({time});
+"""
+_NAMED = "name_id INTEGER NOT NULL REFERENCES name (id)"
+_FACTS = {
+    "reading": f"{_NAMED}, value REAL, unit TEXT NOT NULL, text TEXT NOT NULL, low REAL, high REAL, "
+    "has_range INTEGER NOT NULL, preliminary INTEGER NOT NULL",
+    "medicine": f"{_NAMED}, status TEXT NOT NULL, dose TEXT NOT NULL, reason TEXT NOT NULL, ended TEXT",
+    "allergy": f"{_NAMED}, active INTEGER NOT NULL, reaction TEXT NOT NULL, severe INTEGER NOT NULL, "
+    "none_known INTEGER NOT NULL",
+    "condition": f"{_NAMED}, active INTEGER NOT NULL, ended TEXT, confirmed INTEGER NOT NULL",
+    "visit": "planned INTEGER NOT NULL, what TEXT NOT NULL, who TEXT NOT NULL, hospital_stay INTEGER NOT NULL, "
+    "until TEXT, time_of_day TEXT NOT NULL",
+    "immunization": _NAMED,
+    "procedure": _NAMED,
+    "letter": "title TEXT NOT NULL, text TEXT NOT NULL",
+}
+
+
+def _fact_tables() -> str:
+    return "".join(
+        _FACT.format(table=table, columns=columns, time="name_id, at" if _NAMED in columns else "at")
+        for table, columns in _FACTS.items()
+    )
+
+
+MIGRATIONS: tuple[tuple[str, str], ...] = (
+    ("sources, raw resources and the facts filed from them", _FIRST + _fact_tables()),
+)
+"""Name and statements; the number is the position, from 1. Never change one, only append."""
+NEWEST = len(MIGRATIONS)
+
+
+def migrate(connection: sqlite.Connection, path: Path, found: int) -> None:
+    """Brings a file of format `found` (0 for an empty one) up to `NEWEST`, one transaction per step."""
+    for number, (name, statements) in enumerate(MIGRATIONS[found:], start=found + 1):
+        with atomic(connection, path):
+            for statement in filter(str.strip, statements.split(";")):
+                connection.execute(statement)
+            connection.execute("INSERT INTO migration VALUES (?, ?)", (number, name))
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {number}")

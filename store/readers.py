@@ -1,0 +1,44 @@
+"""Which reader reads which resource; everything else is kept whole and not read."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from store.fhir_allergy import read_allergy
+from store.fhir_condition import read_condition
+from store.fhir_done import read_immunization, read_procedure
+from store.fhir_entry import Entry, Finding
+from store.fhir_letter import read_document, read_report
+from store.fhir_medicine import read_request, read_statement
+from store.fhir_observation import read_observation
+from store.fhir_visit import read_appointment, read_encounter
+
+READERS: Mapping[str, Callable[[Entry], Iterator[Finding]]] = {
+    "AllergyIntolerance": read_allergy,
+    "Appointment": read_appointment,
+    "Condition": read_condition,
+    "DiagnosticReport": read_report,
+    "DocumentReference": read_document,
+    "Encounter": read_encounter,
+    "Immunization": read_immunization,
+    "MedicationRequest": read_request,
+    "MedicationStatement": read_statement,
+    "Observation": read_observation,
+    "Procedure": read_procedure,
+}
+FOLLOWED = frozenset(
+    {
+        "Binary",
+        "Condition",
+        "DiagnosticReport",
+        "HealthcareService",
+        "Location",
+        "Medication",
+        "Observation",
+        "Organization",
+        "Patient",
+        "Practitioner",
+        "PractitionerRole",
+        "Procedure",
+        "RelatedPerson",
+    }
+)
+"""Types that readers look up by reference."""

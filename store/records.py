@@ -1,0 +1,130 @@
+"""The record, opened and read: fills the port `core.ports.Records` with facts, newest first."""
+
+from collections.abc import Collection, Sequence
+from typing import TypeVar
+
+from core.facts import (
+    EVER,
+    Allergy,
+    ConceptKind,
+    Condition,
+    Extent,
+    Fact,
+    Immunization,
+    Letter,
+    Medicine,
+    Person,
+    Procedure,
+    Reading,
+    RecordName,
+    Span,
+    Visit,
+)
+from store.fhir_dates import parse_date
+from store.filing import owner
+from store.rows import FACTS, KINDS, TABLES
+from store.vault import Vault
+
+F = TypeVar("F", bound=Fact)
+
+_PLACED = "resource.type || '/' || resource.logical_id AS resource, source.name AS source"
+_JOINED = "JOIN resource ON resource.id = fact.resource_id JOIN source ON source.id = resource.source_id"
+_NEWEST_FIRST = "ORDER BY fact.at DESC, resource.type, resource.logical_id DESC, fact.id"
+"""SQLite sorts NULL (undated) below everything, so it comes last."""
+_PRELIMINARY_AFTER = "ORDER BY fact.at DESC, fact.preliminary, resource.type, resource.logical_id DESC, fact.id"
+
+
+class VaultRecords:
+    """`core.ports.Records` over an opened vault; every method raises `Locked` once it is locked."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    def names(self) -> Sequence[RecordName]:
+        """Every distinct name in the record with how many entries bear it, most frequent first."""
+        counted = [f"SELECT name_id, count(*) AS n FROM {TABLES[fact]} GROUP BY name_id" for fact in KINDS]  # noqa: S608
+        counted.append("SELECT name_id, count(*) AS n FROM mention GROUP BY name_id")
+        sql = (
+            f"SELECT kind, key, display, sum(n) FROM ({' UNION ALL '.join(counted)})"  # noqa: S608
+            " JOIN name ON name.id = name_id GROUP BY name.id ORDER BY sum(n) DESC, kind, key, display"
+        )
+        with self._vault.reading() as connection:
+            rows = connection.execute(sql).fetchall()
+        return tuple(RecordName(ConceptKind(kind), key, display, count) for kind, key, display, count in rows)
+
+    def readings(self, keys: Collection[str] | None = None, span: Span = EVER) -> Sequence[Reading]:
+        """Measured values under these keys, or all when None."""
+        where, values = ["1"], []
+        if keys is not None:
+            wanted = sorted(keys)
+            where.append(f"name.kind = 'test' AND name.key IN ({', '.join('?' * len(wanted))})")
+            values += wanted
+        if span.since is not None:
+            where.append("fact.at >= ?")
+            values.append(span.since.isoformat())
+        if span.until is not None:
+            where.append("substr(fact.at, 1, 10) <= ?")
+            values.append(span.until.isoformat())
+        return self._facts(Reading, " AND ".join(where), values)
+
+    def medicines(self) -> Sequence[Medicine]:
+        """Every prescription, current and past."""
+        return self._facts(Medicine)
+
+    def allergies(self) -> Sequence[Allergy]:
+        """Allergies and statements that there are none."""
+        return self._facts(Allergy)
+
+    def conditions(self) -> Sequence[Condition]:
+        """Diagnoses and problems, active and resolved."""
+        return self._facts(Condition)
+
+    def visits(self) -> Sequence[Visit]:
+        """Encounters that took place and appointments to come."""
+        return self._facts(Visit)
+
+    def immunizations(self) -> Sequence[Immunization]:
+        """Vaccines that were given."""
+        return self._facts(Immunization)
+
+    def procedures(self) -> Sequence[Procedure]:
+        """What was done."""
+        return self._facts(Procedure)
+
+    def letters(self) -> Sequence[Letter]:
+        """Letters, reports and notes; a note that comes twice with the same day and text is told once."""
+        once: dict[tuple[object, str], Letter] = {}
+        for letter in self._facts(Letter):
+            once.setdefault((letter.origin.when, letter.text), letter)
+        return tuple(once.values())
+
+    def person(self) -> Person:
+        """Whose record this is."""
+        with self._vault.reading() as connection:
+            return owner(connection)
+
+    def extent(self) -> Extent:
+        """How far the record goes: from the earliest dated fact, appointments to come left out."""
+        earliest = " UNION ALL ".join(
+            f"SELECT at, written FROM (SELECT at, written FROM {table} WHERE at IS NOT NULL"  # noqa: S608
+            f"{' AND NOT planned' if fact is Visit else ''} ORDER BY at LIMIT 1)"
+            for fact, table in TABLES.items()
+        )
+        with self._vault.reading() as connection:
+            first = connection.execute(f"SELECT written FROM ({earliest}) ORDER BY at LIMIT 1").fetchone()  # noqa: S608
+            sources = connection.execute("SELECT name FROM source ORDER BY id").fetchall()
+            entries = connection.execute("SELECT count(*) FROM resource").fetchone()[0]
+        return Extent(parse_date(first[0]) if first else None, tuple(name for (name,) in sources), entries)
+
+    def _facts(self, kind: type[F], where: str = "1", values: Sequence[object] = ()) -> Sequence[F]:
+        named = kind in KINDS
+        columns = f"fact.*, {_PLACED}{', name.key, name.display' if named else ''}"
+        joined = f"{_JOINED}{' JOIN name ON name.id = fact.name_id' if named else ''}"
+        order = _PRELIMINARY_AFTER if kind is Reading else _NEWEST_FIRST
+        sql = f"SELECT {columns} FROM {TABLES[kind]} AS fact {joined} WHERE {where} {order}"  # noqa: S608 our own words
+        with self._vault.reading() as connection:
+            cursor = connection.execute(sql, tuple(values))
+            headings = [heading[0] for heading in cursor.description]
+            rows = cursor.fetchall()
+        read = FACTS[kind]
+        return tuple(read(dict(zip(headings, row, strict=True))) for row in rows)  # type: ignore[misc]

@@ -1,0 +1,72 @@
+"""Whether a value is usual."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.facts import ConceptKind, Origin, PartialDate, Person, Reading, ReferenceRange
+from core.knowledge import Entry, UsualRange
+from core.ranges import GENERAL, Place, age_on, place, with_range
+
+MARGARET = Person("Margaret", PartialDate(1948, 3, 12), "female")
+
+
+def reading(value: float | None, low: float | None, high: float | None, text: str = "", unit: str = "%") -> Reading:
+    limits = None if low is None and high is None else ReferenceRange(low, high, "lab")
+    return Reading(Origin("Observation/1", "Lab", PartialDate(2026, 10, 3)), "loinc|1", "x", value, unit, text, limits)
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "text", "expected"),
+    [
+        (7.2, 4.0, 5.6, "", Place.ABOVE),
+        (3.9, 4.0, 5.6, "", Place.BELOW),
+        (4.0, 4.0, 5.6, "", Place.WITHIN),
+        (5.6, 4.0, 5.6, "", Place.WITHIN),
+        (38, 60, None, "", Place.BELOW),
+        (90, 60, None, "", Place.WITHIN),
+        (5, None, None, "", Place.UNKNOWN),
+        (None, 4.0, 5.6, "", Place.UNKNOWN),
+        (0.3, None, 1.0, "<", Place.WITHIN),
+        (4.0, 4.0, 5.6, "<", Place.BELOW),
+        (5.0, 4.0, 5.6, "<", Place.UNKNOWN),
+        (60, 60, None, ">", Place.WITHIN),
+        (5.0, 4.0, 5.6, ">", Place.UNKNOWN),
+        (5.6, 4.0, 5.6, ">", Place.ABOVE),
+    ],
+)
+def test_places(value: float | None, low: float | None, high: float | None, text: str, expected: Place) -> None:
+    assert place(reading(value, low, high, text)) is expected
+
+
+@given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6), st.floats(0, 1e6))
+def test_a_value_lies_in_exactly_one_place(value: float, low: float, width: float) -> None:
+    where = place(reading(value, low, low + width))
+    assert where is (Place.BELOW if value < low else Place.ABOVE if value > low + width else Place.WITHIN)
+
+
+def entry(**usual: object) -> Entry:
+    ranges = (UsualRange(**{"unit": "%", "low": 4.0, "high": 5.6, "source": "a page"} | usual),)  # type: ignore[arg-type]
+    return Entry("x", ConceptKind.TEST, "x", ranges=ranges)
+
+
+def test_the_general_range_is_used_only_where_the_lab_gave_none() -> None:
+    assert with_range(reading(7.2, 1.0, 9.0), entry(), MARGARET).range == ReferenceRange(1.0, 9.0, "lab")
+    general = with_range(reading(7.2, None, None), entry(), MARGARET).range
+    assert general == ReferenceRange(4.0, 5.6, GENERAL)
+
+
+@pytest.mark.parametrize("usual", [{"source": "unchecked"}, {"unit": "mmol/mol"}, {"sex": "male"}, {"to_age": 60}])
+def test_a_general_range_that_may_not_fit_is_not_used(usual: dict[str, object]) -> None:
+    assert with_range(reading(7.2, None, None), entry(**usual), MARGARET).range is None
+
+
+def test_without_a_birth_date_no_general_range_fits() -> None:
+    assert with_range(reading(7.2, None, None), entry(), Person("", None, "female")).range is None
+
+
+def test_age() -> None:
+    assert age_on(MARGARET, dt.date(2026, 3, 11)) == 77
+    assert age_on(MARGARET, dt.date(2026, 3, 12)) == 78
