@@ -1,5 +1,6 @@
 """`plainspoken import`: files into the record, with progress and a report, entry by entry."""
 
+import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -45,7 +46,7 @@ def _files(path: Path) -> Sequence[Path]:
     return [path]
 
 
-def _with_progress(vault: Vault, file: Path, name: str, today: object) -> ImportReport:
+def _with_progress(vault: Vault, file: Path, name: str, today: dt.date) -> ImportReport:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=notices, transient=True) as progress:
         task = progress.add_task(f"Bringing in {file.name}", total=None)

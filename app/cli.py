@@ -117,7 +117,7 @@ def talk_command(
     if script is not None:
         return talk_from(script, assistant, greeting)
     try:
-        return talk_live(assistant, greeting)
+        return talk_live(assistant, greeting, settings.speaking.headphones)
     except SoundError as trouble:
         if not choice.demo:
             raise

@@ -50,6 +50,8 @@ class Speaking(Section):
     threads: Annotated[int, Field(ge=1, le=32)] = 2
     pace: Annotated[float, Field(ge=0.7, le=1.6)] = 1.0
     volume: Annotated[float, Field(ge=0.2, le=2.0)] = 1.0
+    headphones: bool = False
+    """True where the microphone cannot hear the loudspeaker: then a reply can be interrupted by speaking."""
 
 
 class Safety(Section):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.half_duplex import DeafWhilePlaying
 from app.loop import Talk, TurnReport
 from app.prepare import Assistant
 from app.screen import notice, show
@@ -52,7 +53,7 @@ def talk_from(script: Script, assistant: Assistant, greeting: str) -> int:
     return 0
 
 
-def talk_live(assistant: Assistant, greeting: str) -> int:
+def talk_live(assistant: Assistant, greeting: str, headphones: bool) -> int:
     """Hold the conversation over this machine's microphone and loudspeaker; raises leaves of `SoundError`."""
     from voice.loudspeaker import Loudspeaker
     from voice.microphone import DeviceMicrophone
@@ -62,7 +63,8 @@ def talk_live(assistant: Assistant, greeting: str) -> int:
         try:
             _greet(talk, assistant, greeting)
             notice("Speak whenever you like. Say goodbye, or press Ctrl-C, to end.")
-            talk.run(microphone, make_taker(assistant.listening))
+            ear = microphone if headphones else DeafWhilePlaying(microphone, lambda: player.playing)
+            talk.run(ear, make_taker(assistant.listening))
             talk.say([closed()])
         finally:
             talk.close()

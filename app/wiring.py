@@ -11,6 +11,7 @@ from app.settings import Listening, Settings
 from core.mind import Mind, make_mind
 from core.ports import Manner
 from store.records import VaultRecords
+from voice.check import check_models, check_sound
 from voice.detect import DetectorSettings, WebrtcDetector
 from voice.models import voice_files, whisper_folder
 from voice.piper import PiperVoice
@@ -56,3 +57,9 @@ def make_taker(listening: Listening) -> TurnTaker:
 def audio_fixtures() -> Path:
     """The recordings that come with a checkout."""
     return Path(__file__).resolve().parents[1] / "audio_fixtures"
+
+
+def check_parts(settings: Settings) -> list[tuple[str, bool, str]]:
+    """The parts of sound: name, whether it works, and a sentence."""
+    models = check_models(settings.hearing.model, settings.speaking.voice)
+    return [(part.name, part.ok, part.sentence) for part in (*check_sound(), *models)]

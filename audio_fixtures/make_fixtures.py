@@ -29,6 +29,7 @@ TAIL_MS = 800
 PAUSE_MS = (800, 1500)
 QUIET_DB = (-30, -20)
 
+
 def speak(line: dict[str, Any]) -> list[np.ndarray]:
     """The clean sound of each piece between the pauses."""
     pace = SLOW if "slow" in line["style"] else 1.0

@@ -2,7 +2,7 @@
 
 "No chest pain but I can't breathe" is two clauses; so is "my chest hurts and I don't know why". A clause
 ends at a full stop, a comma, or a word such as "but"; "and" ends one only before a new subject, so that
-"pain in my jaw and my arm" stays whole. A time in front ("last year, I had …") belongs to what follows.
+"I fell and hit my head" stays whole. A time in front ("last year, I had …") belongs to what follows.
 """
 
 import re
@@ -13,10 +13,12 @@ WALL = "|"
 """Stands between two clauses; no `\\w` pattern runs across it, only `.*` does."""
 
 _SENTENCE_END = re.compile(r"[.?!;:]+(?=\s|$)|[,—–]+(?!\d{3})|\s-+\s")
+_TITLE = re.compile(r"\b(dr|mr|mrs|ms|prof|st)\.", re.IGNORECASE)
 _HESITATION = re.compile(r"\b(?:u+h*m+|u+h+|e+rm+|h+m+|ahem)\b")
-_TWICE = re.compile(r"\b(\w+(?: \w+){0,3})(?: \1\b)+")
+_TWICE = re.compile(r"\b(?!(?:one|two|nine|five|\d+) )(\w+(?: \w+){0,3})(?: \1\b)+")
+"""Said twice while stumbling; figures ("nine one one") are never that."""
 _TURN = re.compile(
-    r" (?:but|though|although|however|except|yet|and then|and also|and now|and yet|then|because|plus|also)(?= )"
+    r" (?:but|though|although|however|except|yet|and then|and also|and now|and yet|then|because|also)(?= )"
     r"| and(?= (?:i|im|ive|its|it|my|he|hes|she|shes|his|her|theres|there|now|this|suddenly)\b)"
 )
 _SHORT_FORMS = tuple(
@@ -35,7 +37,8 @@ _TIME_IN_FRONT = re.compile(
 
 def clauses(text: str) -> tuple[str, ...]:
     """The clauses of a raw or plain text, each in plain words with the usual short forms ("cannot" is `cant`)."""
-    parts = [part for piece in _SENTENCE_END.split(text) for part in _TURN.split(_said(piece)) if part.strip()]
+    pieces = _SENTENCE_END.split(_TITLE.sub(r"\1", text))
+    parts = [part for piece in pieces for part in _TURN.split(_said(piece)) if part.strip()]
     return tuple(_with_times_joined([part.strip() for part in parts]))
 
 
@@ -43,7 +46,13 @@ def _said(piece: str) -> str:
     words = _HESITATION.sub(" ", plain(piece))
     for long, short in _SHORT_FORMS:
         words = long.sub(short, words)
-    return _TWICE.sub(r"\1", " ".join(words.split()))
+    return _without_stumbling(" ".join(words.split()))
+
+
+def _without_stumbling(words: str) -> str:
+    while (fewer := _TWICE.sub(r"\1", words)) != words:
+        words = fewer
+    return words
 
 
 def _with_times_joined(parts: list[str]) -> list[str]:

@@ -23,8 +23,8 @@ class Conversation:
     """The question that a plain "yes" asks, when the last answer ended in an offer."""
     offers_made: tuple[Question, ...] = field(default=(), repr=False)
     """Offers are made once, not nagged."""
-    more: tuple[Sentence, ...] = field(default=(), repr=False)
-    """What is still to be said on "go on"."""
+    more: tuple[tuple[Sentence, ...], ...] = field(default=(), repr=False)
+    """What is still to be said on "go on", portion by portion."""
     topics: tuple[Concept, ...] = field(default=(), repr=False)
     """What was talked about, latest first, without repeats."""
     last_heard: str = field(default="", repr=False)

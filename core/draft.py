@@ -1,7 +1,8 @@
 """An answer in the making: sentences, the facts they rest on, and what is offered next."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from core.answers import Answer, Outcome, Sentence
 from core.facts import Fact
@@ -24,6 +25,12 @@ class Offer:
     """`Shall I say what A1c tells you?`"""
     question: Question = field(repr=False)
     """What a plain "yes" then asks."""
+    always: bool = False
+    """Made every time: without it the answer would be a dead end."""
+
+
+Portion: TypeAlias = tuple[Sentence, ...]
+"""What is said at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +41,8 @@ class Draft:
     sentences: tuple[Sentence, ...]
     told: tuple[Told, ...] = ()
     offer: Offer | None = None
-    more: tuple[Sentence, ...] = ()
-    """What follows on "go on"; at most three points are said at a time."""
+    more: tuple[Portion, ...] = ()
+    """What follows on "go on", portion by portion."""
 
     def answer(self, question: Question | None) -> Answer:
         """The finished value."""
@@ -72,9 +79,17 @@ POINTS_AT_ONCE = 3
 """People keep about three points (`docs/decisions/0002-three-points.md`)."""
 
 
-def in_parts(lead: Iterable[Sentence], points: Iterable[Sentence], facts: tuple[Told, ...]) -> Draft:
-    """The lead and the first three points; the rest waits for "go on"."""
-    all_points = tuple(points)
-    now, later = all_points[:POINTS_AT_ONCE], all_points[POINTS_AT_ONCE:]
+def in_parts(
+    lead: Iterable[Sentence], points: Iterable[Sentence], facts: tuple[Told, ...], at_once: int = POINTS_AT_ONCE
+) -> Draft:
+    """The lead and the first points; the rest waits, as many at a time, for "go on"."""
+    every = tuple(points)
+    portions = tuple(every[i : i + at_once] for i in range(0, len(every), at_once)) or ((),)
+    return replace(in_portions(portions, facts), sentences=(*lead, *in_portions(portions, facts).sentences))
+
+
+def in_portions(portions: tuple[Portion, ...], facts: tuple[Told, ...]) -> Draft:
+    """The first portion, and whether to go on when there are others."""
+    now, later = portions[0], portions[1:]
     ask = (Sentence("Shall I go on?"),) if later else ()
-    return Draft(Outcome.FOUND, (*lead, *now, *ask), facts, more=later)
+    return Draft(Outcome.FOUND, (*now, *ask), facts, more=later)

@@ -70,7 +70,7 @@ class RecordName:
     """A name as it stands in this record: what the store knows of a concept."""
 
     kind: ConceptKind
-    key: str
+    key: str = field(repr=False)
     """The store's key of everything under this name: `loinc|4548-4`, `rxnorm|860975`, `text|amoxicillin`."""
     display: str = field(repr=False)
     """As the record writes it: `Hemoglobin A1c/Hemoglobin.total in Blood`."""
@@ -107,7 +107,7 @@ class Reading:
     """One measured value: a laboratory result or a vital sign."""
 
     origin: Origin
-    key: str
+    key: str = field(repr=False)
     """The `RecordName.key` it is filed under. The two halves of a blood pressure are two readings
     (`loinc|8480-6`, `loinc|8462-4`) with the same `origin.resource`."""
     name: str = field(repr=False)
@@ -136,7 +136,7 @@ class Medicine:
 
     origin: Origin
     """`origin.when` is when it was written; `origin.performer` who prescribed it."""
-    key: str
+    key: str = field(repr=False)
     name: str = field(repr=False)
     status: MedicineStatus
     dose: str = field(default="", repr=False)
@@ -151,7 +151,7 @@ class Allergy:
     """An allergy or intolerance, or the statement that there is none."""
 
     origin: Origin
-    key: str
+    key: str = field(repr=False)
     name: str = field(repr=False)
     active: bool
     """False when resolved, inactive, refuted or entered in error."""
@@ -167,7 +167,7 @@ class Condition:
 
     origin: Origin
     """`origin.when` is the onset, or when it was recorded."""
-    key: str
+    key: str = field(repr=False)
     name: str = field(repr=False)
     active: bool
     ended: PartialDate | None = None
@@ -198,7 +198,7 @@ class Immunization:
     """A vaccine that was given."""
 
     origin: Origin
-    key: str
+    key: str = field(repr=False)
     name: str = field(repr=False)
 
 
@@ -207,7 +207,7 @@ class Procedure:
     """Something that was done."""
 
     origin: Origin
-    key: str
+    key: str = field(repr=False)
     name: str = field(repr=False)
 
 

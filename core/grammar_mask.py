@@ -1,7 +1,7 @@
 """A transcript with its names covered: `what was my last @0` and what `@0` stands for.
 
 The rules of the grammar look only at masked words, so that they need not know any name, and a name
-never sets off a rule.
+never sets off a rule. A letter's title becomes `LETTER`, because it is listed, not looked up.
 """
 
 import re
@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 
 from core.facts import ConceptKind
 from core.lexicon import Lexicon
-from core.link import ORDER, Mention, find_by_sound, find_exact
+from core.grammar_slots import SLOTS, readings
+from core.link import ORDER, Mention, find_by_sound, find_exact, hear_in_place
 from core.questions import Concept
 
-MASK = re.compile(r"@\d")
+_MOST = 9
+"""Names in one utterance; more are no question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,53 +25,79 @@ class Masked:
     words: str = field(repr=False)
     """Plain words; `@0` stands for the first mention."""
     mentions: tuple[Mention, ...] = field(default=(), repr=False)
+    letters: tuple[Concept, ...] = field(default=(), repr=False)
+    """What `LETTER` stands for."""
 
     def concepts(self, kinds: Collection[ConceptKind] = ORDER) -> tuple[Concept, ...]:
         """What all mentions name, each in its first reading among `kinds`."""
         return tuple(dict.fromkeys(c for mention in self.mentions for c in mention.concepts(kinds)))
 
-    @property
-    def bare(self) -> bool:
-        """Whether there is no name in it."""
-        return not self.mentions
+    def prefers(self, kinds: Collection[ConceptKind]) -> bool:
+        """Whether the first mention is first of all one of these kinds, or the record has it as one."""
+        usual = self.mentions[0].concepts()[:1] if self.mentions else ()
+        wanted = self.mentions[0].concepts(kinds)[:1] if self.mentions else ()
+        return bool(wanted) and (wanted == usual or (bool(wanted[0].keys) and not usual[0].keys))
 
 
-def mask_exact(words: str, lexicon: Lexicon) -> tuple[Masked, tuple[Mention, ...]]:
-    """The names that stand in the words covered, and those that name two things of the record alike."""
-    links = find_exact(words, lexicon)
-    return _cover(words, links.sure), links.near
+def mask_exact(words: str, lexicon: Lexicon) -> tuple[Masked, Masked]:
+    """The names that stand in the words covered; and, second, those that name two things alike."""
+    links = find_exact(words, lexicon, _kinds(words))
+    return _cover(words, links.sure), _cover(words, links.near)
 
 
 def mask_by_sound(words: str, lexicon: Lexicon) -> tuple[Masked, Masked]:
-    """Names misheard covered: once only the sure ones, once also the near ones."""
-    free = [word if word not in WALLS and not word.startswith("@") else "" for word in words.split()]
-    links = find_by_sound(free, lexicon)
-    return _cover(words, links.sure), _cover(words, links.sure or links.near[:1])
+    """Misheard names covered: the sure ones; and, second, the best of the near ones."""
+    free = [word if word not in WALLS else "" for word in words.split()]
+    links = find_by_sound(free, lexicon, _kinds(words))
+    return _cover(words, links.sure), _cover(words, links.near[:1])
 
 
-def mask_as(words: str, pattern: re.Pattern[str], concepts: Sequence[Concept], *, group: bool = False) -> Masked:
-    """The first match of the pattern covered as a mention of these concepts."""
-    mention = Mention(0, 0, tuple(concepts), group=group or len(concepts) > 1)
+def mask_as(words: str, pattern: re.Pattern[str], concepts: Sequence[Concept]) -> Masked:
+    """The first match of the pattern covered as a mention of all these concepts."""
+    mention = Mention(0, 0, tuple(concepts), group=len(concepts) > 1)
     return Masked(pattern.sub("@0", words, count=1), (mention,))
 
 
+def mask_in_place(words: str, lexicon: Lexicon) -> Masked | None:
+    """What stands where a name has to stand, covered, however badly it was heard; None for nothing like a name."""
+    for slot in SLOTS:
+        match = slot.pattern.search(words)
+        mention = hear_in_place(readings(match["name"]), lexicon, slot.kinds) if match else None
+        if match and mention:
+            return Masked(f"{words[: match.start('name')]}@0{words[match.end('name') :]}", (mention,))
+    return None
+
+
+_OF_ALLERGIES = re.compile(r"\b(?:allerg\w*|intoleran\w*|react(?:ion|ions|ed)?)\b")
+
+
+def _kinds(words: str) -> Collection[ConceptKind] | None:
+    """Substances that are no medicine are names only where allergies are asked about."""
+    return {ConceptKind.ALLERGY, ConceptKind.MEDICINE} if _OF_ALLERGIES.search(words) else None
+
+
 def _cover(words: str, mentions: Sequence[Mention]) -> Masked:
-    tokens: list[str] = words.split()
-    for number, mention in reversed(list(enumerate(mentions[:10]))):
-        tokens[mention.start : mention.end] = [f"@{number}"]
-    return Masked(" ".join(tokens), tuple(mentions[:10]))
+    tokens, named, letters = words.split(), list(mentions[:_MOST]), list[Concept]()
+    for mention in sorted(mentions[:_MOST], key=lambda m: -m.start):
+        if mention.concepts()[0].kind == ConceptKind.LETTER:
+            named.remove(mention)
+            letters += mention.concepts()
+            tokens[mention.start : mention.end] = ["LETTER"]
+        else:
+            tokens[mention.start : mention.end] = [f"@{mentions.index(mention)}"]
+    return Masked(" ".join(tokens), tuple(named), tuple(letters))
 
 
 WALLS = frozenset(
     """
-    what whats what's which when whens where wheres who whos why how hows is isnt are arent was wasnt were am im my mine
+    what whats which when whens where wheres who whos why how hows is isnt arent was wasnt were my mine WHOM LETTER
     your last latest recent newest current previous next do does did dont doesnt didnt have has had havent hasnt been being
     take taking took takes taken normal okay ok fine good bad high low higher lower much many often long result results level
     levels test tests reading readings value number numbers tell about show give up down gone going went go goes getting got
     get change changed changes changing than before since last year month week time medicine medicines medication medications
     pill pills drug drugs tablet tablets dose doctor doctors prescribed prescribe prescribes allergic allergy allergies
     anything something everything visit appointment should supposed mean means trend better worse usual usually range too
-    again and also or but because if still ever
+    again also but because if still ever today please
     """.split()
 )
 """Words of questions: no misheard name reaches across them."""

@@ -48,6 +48,8 @@ def cover_whom(words: str, lexicon: Lexicon) -> Whom:
         links = find(match[0], lexicon, {ConceptKind.DOCTOR}) if name else None
         if links and links.sure:
             return Whom(covered, links.concepts[0].spoken)
+        if links and not links.near and not match[0].startswith("dr "):
+            continue
         return Whom(covered, match[0], links.candidates if links else ())
     return Whom(words)
 

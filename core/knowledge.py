@@ -9,10 +9,13 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from core.facts import ConceptKind
 
 UNCHECKED = "unchecked"
+_NAMED = re.compile(r"(?<!\?)<(\w+)>")
+NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
 FILES = ("tests", "medicines", "conditions", "vaccines", "red_flags", "boundaries", "units", "specialties")
 """The names, without `.toml`, of the data files."""
@@ -114,8 +117,8 @@ def parse_knowledge(files: Mapping[str, str]) -> Knowledge:
     entries = tuple(_entry(row, kind) for name, kind in kinds.items() for row in tables[name]["entry"])
     return Knowledge(
         entries=entries,
-        red_flags=tuple(_red_flag(row) for row in tables["red_flags"]["flag"]),
-        boundaries=tuple(_boundary(row) for row in tables["boundaries"]["rule"]),
+        red_flags=tuple(_red_flag(row, tables["red_flags"].get("words", {})) for row in tables["red_flags"]["flag"]),
+        boundaries=tuple(_boundary(row, tables["boundaries"].get("words", {})) for row in tables["boundaries"]["rule"]),
         units={code: (said[0], said[-1]) for code, said in tables["units"]["say"].items()},
         specialties={word: tuple(roots) for word, roots in tables["specialties"]["roots"].items()},
     )
@@ -135,14 +138,15 @@ def _entry(row: dict, kind: ConceptKind) -> Entry:  # type: ignore[type-arg]
     )
 
 
-def _compiled(patterns: list[str]) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in patterns)
+def _compiled(patterns: list[str], words: Mapping[str, str] = NO_WORDS) -> tuple[re.Pattern[str], ...]:
+    """Patterns with each `<name>` replaced by the alternatives that the file's `[words]` gives it."""
+    return tuple(re.compile(_NAMED.sub(lambda name: words[name[1]], pattern)) for pattern in patterns)
 
 
-def _red_flag(row: dict) -> RedFlag:  # type: ignore[type-arg]
-    patterns, not_if, mentions = (_compiled(row.get(key, [])) for key in ("patterns", "not_if", "mentions"))
+def _red_flag(row: dict, words: Mapping[str, str]) -> RedFlag:  # type: ignore[type-arg]
+    patterns, not_if, mentions = (_compiled(row.get(key, []), words) for key in ("patterns", "not_if", "mentions"))
     return RedFlag(row["id"], patterns, not_if, row["say"], row["source"], mentions)
 
 
-def _boundary(row: dict) -> BoundaryRule:  # type: ignore[type-arg]
-    return BoundaryRule(row["boundary"], _compiled(row["patterns"]), _compiled(row.get("not_if", [])))
+def _boundary(row: dict, words: Mapping[str, str]) -> BoundaryRule:  # type: ignore[type-arg]
+    return BoundaryRule(row["boundary"], _compiled(row["patterns"], words), _compiled(row.get("not_if", []), words))

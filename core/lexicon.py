@@ -12,8 +12,8 @@ from types import MappingProxyType
 
 from core.facts import ConceptKind, RecordName
 from core.knowledge import Knowledge
-from core.lexicon_drafts import Draft, draft_concepts
-from core.names_index import SoundIndex, index_sounds, joined_key, name_key
+from core.lexicon_drafts import Draft, draft_concepts, named
+from core.names_index import SoundIndex, index_sounds, joined_key, name_key, part_key
 from core.questions import Concept
 
 
@@ -76,28 +76,38 @@ def _index(pairs: Iterable[tuple[str, int]]) -> Mapping[str, tuple[int, ...]]:
 
 
 def _groups(drafts: Sequence[Draft]) -> Mapping[str, tuple[int, ...]]:
-    everything = _index((name_key(group), at) for at, d in enumerate(drafts) for group in d.classes)
-    return MappingProxyType(
-        {name: tuple(at for at in places if drafts[at].keys) or places for name, places in everything.items()}
-    )
+    whole = _index((name_key(named(group)), at) for at, d in enumerate(drafts) for group in d.classes)
+    heads = _index((_head(name), at) for name, places in whole.items() for at in places if drafts[at].keys)
+    groups = {name: tuple(at for at in places if drafts[at].keys) or places for name, places in whole.items()}
+    return MappingProxyType({**heads, **groups})
+
+
+_GROUP_TAILS = frozenset("number test function result level panel profile value score study".split())
+
+
+def _head(group: str) -> str:
+    """`kidney number` is also asked for as `kidney`, when the record has any of them."""
+    words = group.split()
+    return " ".join(words[:-1]) if words[-1] in _GROUP_TAILS else ""
 
 
 _PARTED = frozenset({ConceptKind.CONDITION, ConceptKind.PROCEDURE, ConceptKind.VACCINE, ConceptKind.ALLERGY})
 """Kinds whose long names people shorten; a part of a test or a medicine names another one ("vitamin")."""
 _SAYS_NOTHING = frozenset(
     "disease disorder syndrome condition chronic acute stage type of the and in to with due by without localized primary"
-    " secondary essential mild severe left right both procedure vaccine adult free preservative injectable seasonal"
-    " history finding infection pain total level test my a normal other product general blood high low".split()
+    " secondary essential mild severe left right both adult free preservative injectable seasonal vaccine surgery test"
+    " history finding infection pain total level my a normal other product general blood high low kidney heart lung"
+    " screening assessment measurement using score therapy recombinant polysaccharide conjugate valent".split()
 )
 
 
 def _parts(drafts: Sequence[Draft]) -> Mapping[str, tuple[int, ...]]:
     return _index(
-        (name_key(part), at)
+        (part_key(part), at)
         for at, d in enumerate(drafts)
         if d.keys and d.kind in _PARTED
-        for name in d.names
-        for part in _stretches(name.split())
+        for name in d.written
+        for part in _stretches(part_key(name).split())
     )
 
 
@@ -105,9 +115,18 @@ def _stretches(words: Sequence[str]) -> list[str]:
     found = [
         words[start:end] for start in range(len(words)) for end in range(start + 1, min(start + 4, len(words)) + 1)
     ]
-    return [" ".join(part) for part in found if _tells(part)]
+    return [*(" ".join(part) for part in found if _tells(part)), *(word for word in map(_root, words) if word)]
 
 
 def _tells(part: Sequence[str]) -> bool:
     telling = [word for word in part if word not in _SAYS_NOTHING and len(word) > 2]
-    return bool(telling) and part[0] not in {"of", "the", "and", "in", "to", "with", "due", "by"}
+    return (bool(telling) or len(part) > 1) and not {part[0], part[-1]} & _JOINTS
+
+
+_JOINTS = frozenset("of the and in to with due by without for from at on".split())
+_ROOTS = ("arthritis", "anemia", "neuropathy", "bronchitis", "thyroidism", "carcinoma")
+
+
+def _root(word: str) -> str:
+    """The plain name inside a learned one: `osteoarthritis` is an arthritis."""
+    return next((root for root in _ROOTS if word.endswith(root) and word != root), "")

@@ -1,5 +1,6 @@
 """Concepts in the making: the record's names gathered under what they name, before they are fixed."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -20,18 +21,29 @@ class Draft:
     spoken: str = field(repr=False)
     names: dict[str, None] = field(default_factory=dict, repr=False)
     """Plain, in the order they were met."""
+    written: dict[str, None] = field(default_factory=dict, repr=False)
+    """The names that the record itself uses, cleaned."""
     keys: dict[str, None] = field(default_factory=dict, repr=False)
     classes: tuple[str, ...] = field(default=(), repr=False)
     count: int = 0
 
-    def add(self, name: RecordName) -> None:
+    def add(self, name: RecordName, cleaned: str) -> None:
         """File one more name of the record under this concept."""
         self.keys[name.key] = None
+        self.written[cleaned] = None
         self.count += name.count
 
     def say(self, names: Iterable[str]) -> None:
         """More ways to name it."""
-        self.names.update(dict.fromkeys(n for n in map(plain, names) if n))
+        self.names.update(dict.fromkeys(n for n in map(named, names) if n))
+
+
+_ARTICLE = re.compile(r"^(?:my|the|an?) (?=\w{2})")
+
+
+def named(name: str) -> str:
+    """A plain name without the article that a sentence has anyway."""
+    return _ARTICLE.sub("", plain(name))
 
 
 def draft_concepts(names: Sequence[RecordName], knowledge: Knowledge) -> list[Draft]:
@@ -101,7 +113,7 @@ def _file_under(gathered: _Gathered, name: RecordName, entries: Iterable[Entry],
     drafts = [gathered.of_entry(entry) for entry in entries]
     drafts += [gathered.draft(name.kind, other, other) for other in unknown]
     for draft in drafts:
-        draft.add(name)
+        draft.add(name, CLEAN.get(name.kind, plain)(name.display))
 
 
 def _file_plainly(gathered: _Gathered, name: RecordName) -> None:
@@ -143,14 +155,14 @@ def _file_allergy(gathered: _Gathered, name: RecordName) -> None:
     medicine = gathered.known(ConceptKind.MEDICINE, name.key, cleaned)
     draft = gathered.draft(name.kind, substance, substance)
     draft.say((cleaned, *ALLERGENS.get(substance, ()), *(_names_of(medicine) if medicine else ())))
-    draft.add(name)
+    draft.add(name, cleaned)
 
 
 def _file_doctor(gathered: _Gathered, name: RecordName) -> None:
     spoken, others = doctor_names(name.display)
     draft = gathered.draft(name.kind, plain(spoken), spoken)
     draft.say(others)
-    draft.add(name)
+    draft.add(name, plain(name.display))
 
 
 _FILERS = {

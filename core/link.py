@@ -8,12 +8,12 @@ the misheard names and the ordinary words in `tests/core`; see `tests/core/test_
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from core.facts import ConceptKind
 from core.lexicon import Lexicon
-from core.link_sound import Heard, hear_names
-from core.names_index import joined_key, name_key
+from core.link_sound import Heard, hear_names, hear_whole
+from core.names_index import joined_key, name_key, part_key
 from core.ordinary import ORDINARY
 from core.questions import Concept
 
@@ -41,6 +41,8 @@ class Mention:
     """0 to 100; 100 when the name itself was said."""
     group: bool = False
     """The words name several things at once: "kidney numbers"."""
+    sure: bool = True
+    """Whether it can be answered; else it is asked back."""
 
     def concepts(self, kinds: Collection[ConceptKind] = ORDER) -> tuple[Concept, ...]:
         """The reading of the first of `kinds` that there is one of: one concept, or the whole group."""
@@ -109,6 +111,12 @@ def find_by_sound(words: Sequence[str], lexicon: Lexicon, kinds: Collection[Conc
     return Links(tuple(sorted(sure, key=lambda m: m.start)), tuple(near))
 
 
+def hear_in_place(readings: Sequence[str], lexicon: Lexicon, kinds: Collection[ConceptKind]) -> Mention | None:
+    """What stands where a name of these kinds has to stand, read in any of these ways; see `score` and `sure`."""
+    heard = hear_whole(readings, lexicon, lambda at: lexicon.concepts[at].kind in kinds)
+    return replace(_as_mention(heard, lexicon), sure=heard.sure) if heard else None
+
+
 def _as_mention(heard: Heard, lexicon: Lexicon) -> Mention:
     return Mention(heard.start, heard.end, tuple(lexicon.concepts[at] for at in heard.places), heard.score)
 
@@ -138,12 +146,16 @@ def _look_up(
     words = " ".join(tokens[start:end])
     wanted = _only(lexicon, kinds)
     named = wanted(lexicon.exact, name_key(words)) or _run_together(tokens[start:end], wanted, lexicon)
-    members = wanted(lexicon.groups, name_key(words))
-    if members and not any(concept.keys for concept in named):
-        return Mention(start, end, members, group=True)
-    if named:
+    if any(concept.keys for concept in named):
         return Mention(start, end, named)
-    parts = wanted(lexicon.parts, name_key(words)) if words not in ORDINARY else ()
+    if words in ORDINARY:
+        return None
+    parts = wanted(lexicon.parts, part_key(words))
+    members = wanted(lexicon.groups, name_key(words))
+    if members and not parts and (not named or any(concept.keys for concept in members)):
+        return Mention(start, end, members, group=True)
+    if named and not any(part.kind == named[0].kind for part in parts):
+        return Mention(start, end, named)
     return Mention(start, end, parts, _BY_PART) if parts else None
 
 

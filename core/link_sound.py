@@ -20,8 +20,12 @@ NEAR_OUTSIDE = 88.0
 """The same for names that the record does not hold: only very near spelling counts."""
 MARGIN = 7.0
 """Two names closer to each other than this are both asked back."""
+NEAR_IN_PLACE = 67.0
+"""From here on a longer name of the record is asked back where a name of its kind has to stand."""
 _WORDS = 4
 _SHORTEST = 4
+_LONG = 7
+"""Letters of a name that may be heard so badly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,29 @@ def hear_names(words: Sequence[str], lexicon: Lexicon, wanted: Callable[[int], b
     return heard
 
 
+def hear_whole(
+    readings: Sequence[str], lexicon: Lexicon, wanted: Callable[[int], bool], near: float = NEAR_IN_PLACE
+) -> Heard | None:
+    """What some words as a whole sound like, read in any of these ways; None when it is like no name."""
+    said = [sound_of_words(reading) for reading in readings]
+    matches = [m for sound in said for m in _whole(sound, lexicon, wanted, near)]
+    if not matches:
+        return None
+    best = max(matches, key=lambda m: m.score)
+    return _judge(best, sorted(matches, key=lambda m: -m.score))
+
+
+def _whole(said: Sound, lexicon: Lexicon, wanted: Callable[[int], bool], near: float) -> Iterator[_Match]:
+    if len(said.letters) < _SHORTEST:
+        return
+    for index, ours in ((lexicon.ours, True), (lexicon.others, False)):
+        for at in _worth_a_look(said, index, loosely=ours):
+            score = likeness(said, index.sounds[at])
+            enough = (near if len(index.letters[at]) >= _LONG else NEAR) if ours else NEAR_OUTSIDE
+            if score >= enough and wanted(index.places[at]):
+                yield _Match(0, 0, index.places[at], score, same_sound(said, index.sounds[at]), ours)
+
+
 def _judge(best: _Match, rivals: Sequence[_Match]) -> Heard:
     close = [m.place for m in rivals if m.place != best.place and best.score - m.score < MARGIN]
     enough = SURE if best.ours else SURE_OUTSIDE
@@ -92,11 +119,12 @@ def _matches(
         yield from (_Match(start, end, place, score, same, ours) for place, (score, same) in best.items())
 
 
-def _worth_a_look(said: Sound, index: SoundIndex) -> set[int]:
+def _worth_a_look(said: Sound, index: SoundIndex, *, loosely: bool = False) -> set[int]:
     found: set[int] = set()
+    less = 0.15 if loosely else 0.0
     for text, choices, cutoff in (
-        (said.letters, index.letters, 0.7),
-        (said.code, index.codes, 0.75),
+        (said.letters, index.letters, 0.7 - less),
+        (said.code, index.codes, 0.75 - less),
         (said.spelled, index.spelled, 0.75),
     ):
         hits = process.extract(text, choices, scorer=Indel.normalized_similarity, score_cutoff=cutoff, limit=8)

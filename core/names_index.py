@@ -25,6 +25,17 @@ def joined_key(name: str) -> str:
     return "".join(_FIGURES.get(word, singular(word)) for word in name.split())
 
 
+_ALIKE = {
+    **dict.fromkeys(("operation", "removal", "extraction", "surgical", "excision", "procedure"), "surgery"),
+    **dict.fromkeys(("vaccination", "shot", "jab", "immunization", "immunisation", "booster", "injection"), "vaccine"),
+}
+
+
+def part_key(name: str) -> str:
+    """As `name_key`, with words that people use for each other made one: `operation` and `removal` are `surgery`."""
+    return " ".join(_ALIKE.get(word, word) for word in name_key(name).split())
+
+
 @dataclass(frozen=True, slots=True)
 class SoundIndex:
     """Names by how they are written and said; the lists run in parallel."""

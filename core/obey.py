@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from core.answers import Answer, Outcome, Sentence
 from core.conversation import FRESH, Conversation
-from core.draft import POINTS_AT_ONCE, Draft, Told
+from core.draft import Draft, Told, in_portions
 from core.ports import Manner
 from core.questions import Command
 from core.replies import plain
@@ -82,12 +82,10 @@ def _again(lead: str, so_far: Conversation) -> Draft:
 
 
 def _more(so_far: Conversation) -> tuple[Draft, Conversation]:
-    now, later = so_far.more[:POINTS_AT_ONCE], so_far.more[POINTS_AT_ONCE:]
-    ask = (Sentence("Shall I go on?"),) if later else ()
-    said = {resource for sentence in now for resource in sentence.evidence}
+    said = {resource for sentence in so_far.more[0] for resource in sentence.evidence}
     facts = _told(so_far.last_answer) if so_far.last_answer else ()
-    told = tuple(t for t in facts if t.fact.origin.resource in said)
-    return Draft(Outcome.FOUND, (*now, *ask), told, more=later), replace(so_far, more=later)
+    draft = in_portions(so_far.more, tuple(t for t in facts if t.fact.origin.resource in said))
+    return draft, replace(so_far, more=draft.more)
 
 
 def _spelled(so_far: Conversation) -> Draft:

@@ -49,7 +49,7 @@ she sheet shelf shes shine ship shirt shoe shoes shop short shot shots should sh
 sight sign silly simple since sing sink sister sit six size skin skip sky sleep sleeping slept slow slowly small smart
 smell smile smoke snack snow so soap sock soft sold some somebody someone something sometimes son song soon sore sorry
 sort sound soup sour south space speak special spell spend spoke spoon spot spring square stairs stand start started
-state stay step stick still stomach stone stood stop store storm story strange street strong stuff such sudden sugar suit
+state stay step stick still stomach stone stood stop store storm story strange street strong stuff such sudden suit
 summer sun sunday supper suppose sure surprise sweet swim table tablet tablets take taken takes taking talk talking tall
 taste taught tea teach team teeth telephone television tell ten tenth terrible test tests than thank thanks that thats the
 their them then there these they thick thin thing things think third thirsty thirteen thirty this those though thought

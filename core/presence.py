@@ -25,7 +25,7 @@ _LONG_PAST = re.compile(
     r"|\bin (?:(?:19|20)\d\d|(?:nineteen|twenty|two thousand)(?: \w+){1,2}|the (?:past|\w+ies|\d0s)|my (?:youth|\w+ies))\b"
     r"|\b(?:in|since then|back in|during) (?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
     r"|\bused to\b|\bback (?:in|then|when)\b|\bas a (?:child|kid|boy|girl|young|baby|teenager)\b"
-    r"|\bwhen i was (?:young|little|small|a|in|\d+|\w+ty)\b|\bonce(?= when| as|$)|\bbefore (?:my|the|his|her) (?:\w+ )?(?:surgery|operation|bypass|stent)\b"
+    r"|\bwhen i was (?:young|little|small|a|in|\d+|\w+ty)\b|(?<!at )(?<!all )\bonce(?= when| as|$)|\bbefore (?:my|the|his|her) (?:\w+ )?(?:surgery|operation|bypass|stent)\b"
     r"|\bdied (?:of|from)\b|\bpassed away\b"
 )
 """About a month ago or longer."""
@@ -40,11 +40,11 @@ _ASKED = re.compile(
     r"|whats (?:my|the|a|an|in)|when (?:did|was|were|is|have|had)|whens|where (?:did|was|is|does)|which\b|who (?:is|was|did|treated|saw|prescribed)"
     r"|how (?:many|often|long ago|was|were)|was (?:i|my|there|that|it|the)|were (?:there|my)|did (?:i|my|the|they|we|he|she|dr|doctor|anyone|it)"
     r"|do i (?:have|take|still take|need anything)|does (?:my|the|it|\w+ attack)|have i (?:ever|had|been)|has my|had i|is there (?:a|an|any|anything)"
-    r"|is (?:my|the) (?:blood sugar|sugar|glucose)|is \w+ (?:for|good for|against)|am i (?:taking|on|allergic|at risk)|show|read|list|find|look|tell me about|explain|search|open)\b"
+    r"|is (?:my|the) (?:blood sugar|sugar|glucose)|is (?:my |the )?\w+ (?:for|good for|against)|am i (?:taking|on|allergic|at risk)|show|read|list|find|look|tell me about|explain|search|open)\b"
 )
 _ABOUT_RECORD = re.compile(
     r"\b(?:(?:my|the|in|that|this) (?:record|chart|file|history)|history of|letter|report|discharge|diagnos\w+|ever had|ever have|signs of|symptoms of"
-    r"|(?:doctor|dr \w+|they|it|nurse) (?:say|said|says|write|wrote|find|found|call it)|mean(?:s|ing)?\b|in (?:my|the) family|(?:my|the) list|question about"
+    r"|(?:doctor|dr \w+|they|it|nurse) (?:say|said|says|write|wrote|find|found|call it)|(?:say|said|says|write|wrote|mention\w*) (?:anything |something )?about|mean(?:s|ing)?\b|in (?:my|the) family|(?:my|the) list|question about"
     r"|(?:take|taking|took|given|prescribed|pill|pills|medicine|medicines|tablets) (?:\w+ ){0,2}for)\b"
 )
 

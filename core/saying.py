@@ -19,6 +19,7 @@ MONTHS = (
     "November",
     "December",
 )
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -100,6 +101,12 @@ def say_list(items: Sequence[str]) -> str:
 def capital(text: str) -> str:
     """With its first letter large and the rest untouched."""
     return text[:1].upper() + text[1:]
+
+
+def say_span(words: str) -> str:
+    """The words that gave a span, with the names in them written as names: `in April`."""
+    names = {name.lower(): name for name in (*MONTHS, *DAYS, "Christmas", "Easter", "Thanksgiving")}
+    return " ".join(names.get(word, word) for word in words.split())
 
 
 def say_ago(when: PartialDate, today: dt.date) -> str:

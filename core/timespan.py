@@ -75,7 +75,7 @@ _PREPOSITIONS: tuple[tuple[re.Pattern[str], Callable[[Span, dt.date], Span]], ..
         (r"after|later than", _after),
         (r"(?:any time |some time )?before|prior to|earlier than", _before),
         (r"until|till|up to|up until|through", _until),
-        (r"(?:some ?time )?(?:around|about|near)", _around),
+        (r"(?:some ?time )?(?:around|about|near)(?: the time of)?", _around),
         (r"(?:back |sometime |early |late )?(?:in|on|at|during|for|from|of|over|within|as of|throughout)(?: the(?= year))?",
          _itself),
     )

@@ -50,14 +50,15 @@ def _drafted(understood: Understood, so_far: Conversation, mind: Mind) -> tuple[
         case NotUnderstood():
             return ask_back(understood), so_far
         case NotOurs():
-            return decline(understood), so_far
+            about = understood if understood.subjects else replace(understood, subjects=so_far.topics[:1])
+            return decline(about), so_far
         case Question():
             return compose(understood, mind.records, mind, so_far.last_answer), so_far
 
 
 def _with_offer(draft: Draft, so_far: Conversation) -> tuple[Draft, Question | None]:
     offer = draft.offer
-    if offer is None or draft.more or offer.question in so_far.offers_made:
+    if offer is None or draft.more or (offer.question in so_far.offers_made and not offer.always):
         return draft, None
     return replace(draft, sentences=(*draft.sentences, Sentence(offer.text))), offer.question
 

@@ -75,8 +75,7 @@ def _read(
     if boundary:
         return NotOurs(boundary, find(content(text), lexicon).concepts)
     asked = ask(content(text), lexicon, so_far, today)
-    if isinstance(asked, Question) and not stops_in_the_middle(text, complete=True):
-        return asked
-    if stops_in_the_middle(text, complete=isinstance(asked, Question)):
+    understood = isinstance(asked, Question) or asked.why == WhyNot.NO_SUBJECT
+    if stops_in_the_middle(text, complete=understood):
         return NotUnderstood(WhyNot.NO_SUBJECT, unfinished=True)
     return asked

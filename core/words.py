@@ -13,7 +13,7 @@ _NO_WORD = re.compile(r"(?<!\d)\.|\.(?!\d)|[^\w.]|_")
 
 _HESITATION = re.compile(
     r"\b(?:u+h*m+|u+h+|erm+|(?<!the )er|ahem|a+h+|h+m+|mhm|mm+|oh|please|kindly|(?<!do )you know|i mean|like i said"
-    r"|by the way|sort of|kind of|what do you call it|whats it called|whatchamacallit|lets see|let me see|you see)\b"
+    r"|by the way|(?<!what )(?:sort|kind) of|what do you call it|whats it called|whatchamacallit|lets see|let me see|you see)\b"
 )
 """Said anywhere while looking for a word; none of them is part of a name in a record."""
 
@@ -35,8 +35,8 @@ _ASKING = (
 )
 _LEADING = re.compile(rf"^(?:{'|'.join(_ASKING)})(?: |$)")
 _TRAILING = re.compile(
-    r" (?:again|then|now|right now|just now|at the moment|for me|do you know|can you tell me|could you tell me|dear"
-    r"|my dear|thank you|thanks|if you know|i wonder|anyway|though|would you|will you|did you say|you said|did they say)$"
+    r" (?:again|then|now|right now|just now|at the moment|for me|(?<!how )do you know|(?<!what )can you tell me|could you tell me|dear"
+    r"|my dear|thank you|thanks|if you know|i wonder|anyway|though|would you|will you|or|did you say|you said|did they say)$"
 )
 _TWICE = re.compile(r"\b(\w+(?: \w+){0,3})(?: \1\b)+")
 

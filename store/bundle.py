@@ -44,9 +44,8 @@ def read_entries(path: Path) -> tuple[FileEntry, ...]:
     broken: int | None = None
     try:
         root = _Root()
-        end = root.walk(text, 0)
-        if _skip(text, end) != len(text):
-            broken = end
+        end = _skip(text, root.walk(text, 0))
+        broken = end if end != len(text) else None
     except _Broken as fault:
         broken = fault.position
     if broken is not None:

@@ -31,7 +31,8 @@ _OK, _DENY = 0, 1
 _ATTACH, _DETACH = 24, 25
 _READ, _SELECT, _FUNCTION, _RECURSIVE = 20, 21, 31, 33
 """Action codes of sqlite3_set_authorizer, from sqlite3.h."""
-_FUNCTIONS = {"count", "min", "max", "coalesce", "length", "sum", "json_each"}
+_FUNCTIONS = {"count", "sum"}
+"""What our own questions use; anything more has to be thought about."""
 
 _CODES: Final[dict[int, type[VaultError]]] = {
     5: VaultBusy,  # SQLITE_BUSY
@@ -47,14 +48,10 @@ _CODES: Final[dict[int, type[VaultError]]] = {
 @contextmanager
 def our_errors(path: Path) -> Iterator[None]:
     """Turns whatever SQLite raises inside into `VaultBusy`, `DiskFull` or `Damaged`."""
-    trouble: PlainspokenError | None = None
     try:
         yield
     except sqlite.Error as error:
-        trouble = _ours(error, path)
-    if trouble is not None:
-        # Outside of the handler, so that not even the context of our error holds SQLite's message.
-        raise trouble
+        raise _ours(error, path) from None
 
 
 def _ours(error: sqlite.Error, path: Path) -> PlainspokenError:
@@ -132,7 +129,13 @@ def version(connection: sqlite.Connection, path: Path, ours: int) -> int:
 def authenticate(connection: sqlite.Connection, path: Path) -> None:
     """Checks the HMAC of every page; `Damaged` when one fails or the file has another length than it says."""
     with our_errors(path):
-        broken = connection.execute("PRAGMA cipher_integrity_check").fetchone()
+        # The check reads the file past SQLite's locks: a read transaction keeps an import in another process
+        # from writing pages meanwhile, which would look like damage.
+        connection.execute("BEGIN")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         pages = int(connection.execute("PRAGMA page_count").fetchone()[0])
-    if broken is not None or path.stat().st_size != pages * PAGE_BYTES:
+        broken = connection.execute("PRAGMA cipher_integrity_check").fetchone()
+        size_bytes = path.stat().st_size
+        connection.execute("COMMIT")
+    if broken is not None or size_bytes != pages * PAGE_BYTES:
         raise Damaged(path=path)

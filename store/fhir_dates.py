@@ -13,7 +13,7 @@ from store.fhir_json import JsonObject, child, words
 
 _WRITTEN = re.compile(
     r"(?P<year>[0-9]{4})(-(?P<month>[0-9]{2})(-(?P<day>[0-9]{2})"
-    r"(T(?P<time>[0-9]{2}:[0-9]{2})(?P<rest>:[0-9]{2}(\.[0-9]+)?)?(?P<zone>Z|[+-][0-9]{2}:[0-9]{2})?)?)?)?"
+    r"(T(?P<time>(?:[01][0-9]|2[0-4]):[0-5][0-9])(?P<rest>:[0-9]{2}(\.[0-9]+)?)?(?P<zone>Z|[+-][0-9]{2}:[0-9]{2})?)?)?)?"
 )
 
 

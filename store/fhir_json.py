@@ -14,6 +14,24 @@ _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,30})(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,
 """FHIR R4 decimal, for servers that write numbers as strings."""
 
 
+DEEPEST = 100
+"""Levels of nesting; the deepest genuine resources stay far below."""
+
+
+def too_deep(value: object) -> bool:
+    """Whether objects and lists are nested more than `DEEPEST` levels: beyond that no decoder is safe."""
+    level = [value]
+    for _ in range(DEEPEST):
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer if isinstance(outer, list) else ())
+        ]
+        if not level:
+            return False
+    return True
+
+
 def child(owner: JsonObject, field: str) -> JsonObject:
     """The object in a field, or an empty one."""
     value = owner.get(field)

@@ -68,10 +68,7 @@ def _reading(entry: Entry, measured: JsonObject, when: Moment | None) -> Reading
 
 
 def _value(measured: JsonObject) -> Value | None:
-    for field, read in _VALUES.items():
-        if field in measured:
-            return read(measured)
-    return None
+    return next((value for field, read in _VALUES.items() if field in measured and (value := read(measured))), None)
 
 
 def quantity_unit(quantity: JsonObject) -> str:

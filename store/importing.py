@@ -16,7 +16,7 @@ from sqlcipher3 import dbapi2 as sqlite
 from core.errors import NoPatient, NotFhir
 from core.facts import Person
 from store.bundle import FileEntry, read_entries
-from store.fhir_json import words
+from store.fhir_json import too_deep, words
 from store.filing import all_rows, file_facts, leaning_on, owner
 from store.keeping import Incoming, Kept, Shelf, digest_of, newest_last
 from store.owner import check_owner
@@ -70,7 +70,7 @@ def import_file(
             raise NoPatient(path=path)
         _file(shelf, tally, before, lambda done: on_progress(len(entries) + min(done, len(entries)), 2 * len(entries)))
         _forget_if_empty(shelf)
-    on_progress(2 * len(entries), 2 * len(entries))
+        on_progress(2 * len(entries), 2 * len(entries))
     return tally.report(source)
 
 
@@ -104,6 +104,9 @@ def _accepted(shelf: Shelf, tally: _Tally, entries: Sequence[FileEntry], on_prog
 def _checked(shelf: Shelf, tally: _Tally, entry: FileEntry) -> Incoming | None:
     if entry.resource is None:
         tally.refusals.append(Refusal(entry.path, Reason.NO_RESOURCE))
+        return None
+    if too_deep(entry.resource):
+        tally.refusals.append(Refusal(entry.path, Reason.TOO_DEEP))
         return None
     incoming = Incoming(entry, entry.resource, digest_of(entry.resource))
     # What is there with the same content was checked when it came in.

@@ -6,25 +6,20 @@ recovery code are further kinds in the same list, and kinds that we do not know 
 
 Wrapping is AES-256-GCM (NIST SP 800-38D) under a key that Argon2id (RFC 9106) makes of the passphrase.
 The associated data binds an envelope to magic, format, vault and parameters, so that none of them can
-be exchanged without the wrapped key failing its authentication. The checksum is no protection against
-an attacker: it tells a damaged key file from a wrong passphrase.
+be exchanged without the wrapped key failing its authentication.
 """
 
-import base64
-import binascii
-import hashlib
 import json
 import secrets
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from core.errors import NewerFormat, NoKey, WrongPassphrase
+from core.errors import WrongPassphrase
 
 MAGIC = "plainspoken-keys"
 FORMAT = 1
@@ -32,10 +27,6 @@ KEY_BYTES = 32
 SALT_BYTES = 16
 NONCE_BYTES = 12
 """96 bits, drawn anew for every wrapping; each wrapping key is used once."""
-MEMORY_LIMIT_KIB = 4 * 1024 * 1024
-PASSES_LIMIT = 64
-LANES_LIMIT = 64
-"""A key file that asks for more than these is damaged: it must not be able to exhaust the machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,71 +105,11 @@ def _stretched(passphrase: str, salt: bytes, profile: Profile) -> bytes:
 
 
 def _bound_to(vault: str, kind: str, profile: Profile, salt: bytes) -> bytes:
-    return _canonical(
+    return canonical(
         {"magic": MAGIC, "format": FORMAT, "vault": vault, "kind": kind, **asdict(profile), "salt": salt.hex()}
     )
 
 
-def _canonical(value: Mapping[str, object]) -> bytes:
+def canonical(value: Mapping[str, object]) -> bytes:
+    """The one way to write a JSON object down, for authentication and checksums."""
     return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()
-
-
-def written(keys: KeyFile) -> bytes:
-    """The key file as bytes."""
-    body: dict[str, object] = {
-        "magic": MAGIC,
-        "format": FORMAT,
-        "vault": keys.vault,
-        "envelopes": [_envelope_out(envelope) for envelope in keys.envelopes],
-    }
-    body["checksum"] = hashlib.sha256(_canonical(body)).hexdigest()
-    return (json.dumps(body, indent=1) + "\n").encode()
-
-
-def _envelope_out(envelope: Envelope) -> dict[str, object]:
-    return {
-        "kind": envelope.kind,
-        "kdf": {"algorithm": "argon2id", **asdict(envelope.profile)},
-        "salt": base64.b64encode(envelope.salt).decode(),
-        "nonce": base64.b64encode(envelope.nonce).decode(),
-        "wrapped": base64.b64encode(envelope.wrapped).decode(),
-    }
-
-
-def read_keys(path: Path, record: Path) -> KeyFile:
-    """The key file at `path`, beside `record`.
-
-    Raises `NoKey` when it is missing, unreadable or damaged, `NewerFormat` when a later version wrote it.
-    """
-    try:
-        body = json.loads(path.read_bytes())
-        newer = isinstance(body, dict) and body.get("magic") == MAGIC and int(body["format"]) > FORMAT
-        keys = None if newer else _parsed(body)
-    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError, binascii.Error):
-        newer, keys = False, None
-    if newer:
-        raise NewerFormat(path=record)
-    if keys is None:
-        raise NoKey(path=path)
-    return keys
-
-
-def _parsed(body: dict[str, object]) -> KeyFile:
-    checksum = body.pop("checksum")
-    if body["magic"] != MAGIC or checksum != hashlib.sha256(_canonical(body)).hexdigest():
-        raise ValueError("checksum")
-    envelopes = body["envelopes"]
-    if not isinstance(envelopes, list):
-        raise TypeError("envelopes")
-    return KeyFile(str(body["vault"]), tuple(_envelope_in(e) for e in envelopes if e["kind"] == "passphrase"))
-
-
-def _envelope_in(row: Mapping[str, str | Mapping[str, int]]) -> Envelope:
-    kdf = row["kdf"]
-    if not isinstance(kdf, dict):
-        raise TypeError("kdf")
-    profile = Profile(str(kdf["name"]), int(kdf["memory_kib"]), int(kdf["passes"]), int(kdf["lanes"]))
-    if profile.memory_kib > MEMORY_LIMIT_KIB or profile.passes > PASSES_LIMIT or profile.lanes > LANES_LIMIT:
-        raise ValueError("kdf")
-    salt, nonce, wrapped = (base64.b64decode(str(row[part]), validate=True) for part in ("salt", "nonce", "wrapped"))
-    return Envelope(str(row["kind"]), profile, salt, nonce, wrapped)

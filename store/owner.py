@@ -7,7 +7,7 @@ from pathlib import Path
 from core.errors import NoPatient, OtherPerson, TwoPeople
 from store.bundle import FileEntry
 from store.fhir_entry import addresses_of, own_addresses
-from store.fhir_json import JsonObject, child, words
+from store.fhir_json import JsonObject, children, words
 from store.fhir_person import same_person
 
 _ABOUT = ("subject", "patient", "beneficiary")
@@ -56,9 +56,8 @@ def _strangers(entries: Iterable[FileEntry], ours: set[str]) -> set[str]:
         for entry in entries
         if entry.resource
         for about in _ABOUT
-        if (addresses := addresses_of(child(entry.resource, about)))
-        and not set(addresses) & ours
-        and _is_person(addresses[0], others)
+        for reference in children(entry.resource, about)
+        if (addresses := addresses_of(reference)) and not set(addresses) & ours and _is_person(addresses[0], others)
     }
 
 

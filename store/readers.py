@@ -28,11 +28,9 @@ FOLLOWED = frozenset(
     {
         "Binary",
         "Condition",
-        "DiagnosticReport",
         "HealthcareService",
         "Location",
         "Medication",
-        "Observation",
         "Organization",
         "Patient",
         "Practitioner",

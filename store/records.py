@@ -1,6 +1,6 @@
 """The record, opened and read: fills the port `core.ports.Records` with facts, newest first."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypeVar
 
 from core.facts import (
@@ -31,7 +31,19 @@ _PLACED = "resource.type || '/' || resource.logical_id AS resource, source.name 
 _JOINED = "JOIN resource ON resource.id = fact.resource_id JOIN source ON source.id = resource.source_id"
 _NEWEST_FIRST = "ORDER BY fact.at DESC, resource.type, resource.logical_id DESC, fact.id"
 """SQLite sorts NULL (undated) below everything, so it comes last."""
+_END_OF_DAY = "T99"
+"""Sorts after every time of that day."""
 _PRELIMINARY_AFTER = "ORDER BY fact.at DESC, fact.preliminary, resource.type, resource.logical_id DESC, fact.id"
+
+
+_TOOK_PLACE: Mapping[type[object], str] = {
+    Reading: "at IS NOT NULL",
+    Medicine: "at IS NOT NULL",
+    Visit: "at IS NOT NULL AND NOT planned",
+    Immunization: "at IS NOT NULL",
+    Procedure: "at IS NOT NULL",
+    Letter: "at IS NOT NULL",
+}
 
 
 class VaultRecords:
@@ -63,8 +75,8 @@ class VaultRecords:
             where.append("fact.at >= ?")
             values.append(span.since.isoformat())
         if span.until is not None:
-            where.append("substr(fact.at, 1, 10) <= ?")
-            values.append(span.until.isoformat())
+            where.append("fact.at < ?")
+            values.append(f"{span.until.isoformat()}{_END_OF_DAY}")
         return self._facts(Reading, " AND ".join(where), values)
 
     def medicines(self) -> Sequence[Medicine]:
@@ -104,11 +116,15 @@ class VaultRecords:
             return owner(connection)
 
     def extent(self) -> Extent:
-        """How far the record goes: from the earliest dated fact, appointments to come left out."""
+        """How far the record goes: from the first thing that was measured, given, done, seen or written.
+
+        Appointments to come do not count, and neither does the onset of a condition or an allergy: a record
+        that tells of a rash in 1957 does not hold results from then.
+        """
         earliest = " UNION ALL ".join(
-            f"SELECT at, written FROM (SELECT at, written FROM {table} WHERE at IS NOT NULL"  # noqa: S608
-            f"{' AND NOT planned' if fact is Visit else ''} ORDER BY at LIMIT 1)"
+            f"SELECT * FROM (SELECT at, written FROM {table} WHERE {_TOOK_PLACE[fact]} ORDER BY at LIMIT 1)"  # noqa: S608
             for fact, table in TABLES.items()
+            if fact in _TOOK_PLACE
         )
         with self._vault.reading() as connection:
             first = connection.execute(f"SELECT written FROM ({earliest}) ORDER BY at LIMIT 1").fetchone()  # noqa: S608

@@ -17,6 +17,7 @@ from sqlcipher3 import dbapi2 as sqlite
 from core.errors import DiskFull, Locked, NoVault, VaultExists
 from store import database, keys
 from store.durable import appearing, write_new
+from store.key_file import read_keys, written
 from store.migrations import NEWEST, migrate
 
 
@@ -113,7 +114,7 @@ def create_vault(path: Path, passphrase: str | None, profile: keys.Profile = key
             migrate(connection, temporary, 0)
         finally:
             connection.close()
-        write_new(keys_path(path), keys.written(keys.seal(key, passphrase, profile)))
+        write_new(keys_path(path), written(keys.seal(key, passphrase, profile)))
     return Vault(path, key)
 
 
@@ -126,7 +127,7 @@ def open_vault(path: Path, passphrase: str | None) -> Vault:
     """
     if not path.is_file():
         raise NoVault(path=path)
-    keyring = keys.read_keys(keys_path(path), path)
+    keyring = read_keys(keys_path(path), path)
     if not passphrase:
         raise Locked
     key = keys.unseal(keyring, passphrase)

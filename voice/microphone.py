@@ -20,7 +20,8 @@ class DeviceMicrophone:
     """`core.ports.Microphone` on a sound card, by default that of the machine.
 
     Opens the device at once: raises `NoSoundLibrary` or `NoMicrophone` here, and `DeviceLost` from
-    `chunks` when it goes away. Sound that was lost because nobody took it is silence of the same length: time stays true.
+    `chunks` when it goes away. Sound that was lost because nobody took it is silence of the same length,
+    so that time stays true.
     """
 
     def __init__(self, card: SoundCard | None = None) -> None:

@@ -1,8 +1,8 @@
 """Laboratory results and vital signs of the demo record, as tables.
 
 The numbers are made up to be consistent with one another and with the story in `clinic.py` and
-`hospital.py`; LOINC codes and UCUM units are real. One simplification: creatinine and eGFR follow
-the story (1.6 mg/dL and 38), while CKD-EPI 2021 would give about 33 for a woman of 78.
+`hospital.py`; LOINC codes and UCUM units are real. Creatinine and eGFR agree by CKD-EPI 2021 for a
+woman of her age on the day (Inker et al., N Engl J Med 2021;385:1737).
 """
 
 from dataclasses import dataclass
@@ -39,9 +39,9 @@ TESTS = (
          "2024-10-15 141, 2025-04-15 139, 2025-10-07 146, 2026-04-14 158, 2026-10-03 131",
          "2025-02-09 149, 2026-08-17 214, 2026-08-19 152"),
     Test("creatinine", "2160-0", "Creatinine [Mass/volume] in Serum or Plasma", "mg/dL", "mg/dL", 0.6, 1.2,
-         "2021-11-16 1.2, 2022-05-10 1.2, 2022-11-08 1.3, 2023-04-18 1.3, 2023-10-24 1.3, 2024-04-16 1.4,"
-         "2024-10-15 1.4, 2025-04-15 1.4, 2025-10-07 1.5, 2026-04-14 1.5, 2026-07-21 1.6, 2026-10-03 1.6",
-         "2025-02-09 1.4, 2026-08-17 2.1, 2026-08-19 1.8"),
+         "2021-11-16 1.12, 2022-05-10 1.13, 2022-11-08 1.17, 2023-04-18 1.18, 2023-10-24 1.23, 2024-04-16 1.24,"
+         "2024-10-15 1.27, 2025-04-15 1.28, 2025-10-07 1.34, 2026-04-14 1.36, 2026-07-21 1.39, 2026-10-03 1.42",
+         "2025-02-09 1.29, 2026-08-17 1.83, 2026-08-19 1.55"),
     Test("egfr", "98979-8",
          "Glomerular filtration rate [Volume Rate/Area] in Serum, Plasma or Blood by Creatinine-based formula "
          "(CKD-EPI 2021)/1.73 sq M", "mL/min/1.73m2", "mL/min/{1.73_m2}", 60, None,

@@ -4,7 +4,7 @@ from core.draft import Draft, Offer, absent
 from core.mind import Mind
 from core.ports import Records
 from core.questions import Concept, Kind, Question
-from core.saying import say_count
+from core.saying import say_count, say_span
 
 
 def a(noun: str) -> str:
@@ -28,7 +28,7 @@ def no_such_test(concept: Concept, records: Records, mind: Mind) -> Draft:
 def none_in_span(question: Question, concept: Concept) -> Draft:
     """A test that the record has, but not from then."""
     return absent(
-        f"I don't find {a(concept.spoken)} {question.said_span or 'from then'} in your record.",
+        f"I don't find {a(concept.spoken)} {say_span(question.said_span) or 'from then'} in your record.",
         offer=Offer("Shall I read you the last one?", Question(Kind.LATEST, (concept,))),
     )
 

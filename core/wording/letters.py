@@ -11,6 +11,7 @@ from core.questions import Kind, Question
 from core.saying import say_count, say_on
 from core.wording.absence import reach
 
+SENTENCE_END = re.compile(r"(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bSt\.)(?<=[.!?])\s+")
 READ_IT = Question(Kind.DETAIL, about=ConceptKind.LETTER)
 
 
@@ -22,7 +23,7 @@ def say_letters(question: Question, records: Records, mind: Mind) -> Draft:
     many = f"{say_count(len(letters))} letter{'s' if len(letters) != 1 else ''}"
     lead = tell(f"I find {many} in your record.", *letters)
     newest = tell(f"The newest is {_named(letters[0], mind)}.", letters[0])
-    return found([lead, newest], told("letter", letters), Offer("Shall I read it to you?", READ_IT))
+    return found([lead, newest], told("letter", letters), Offer("Shall I read it to you?", READ_IT, always=True))
 
 
 def read_letter(question: Question, records: Records, mind: Mind) -> Draft:
@@ -37,9 +38,21 @@ def read_letter(question: Question, records: Records, mind: Mind) -> Draft:
 
 
 def sentences_of(text: str) -> Sequence[str]:
-    """The text's sentences, split at sentence ends and blank lines, white space folded."""
-    parts = re.split(r"(?<=[.!?])\s+|\n\s*\n", text)
-    return [folded for part in parts if (folded := " ".join(part.split()))]
+    """The letter's sentences, white space folded.
+
+    Letterhead and salutation are left out: from whom and when it is has just been said.
+    """
+    blocks = [" ".join(block.split()) for block in re.split(r"\n\s*\n", text)]
+    body = [block for number, block in enumerate(blocks) if block and not _is_head(block, number)]
+    return [sentence for block in body for sentence in SENTENCE_END.split(_without_salutation(block)) if sentence]
+
+
+def _is_head(block: str, number: int) -> bool:
+    return number == 0 and not re.search(r"[.!?]$", block)
+
+
+def _without_salutation(block: str) -> str:
+    return re.sub(r"^Dear [^:]*?[,:]\s+(?=[A-Z][a-z]*(?: [a-z]|'))|^Dear [^.]*,$", "", block)
 
 
 def _named(letter: Letter, mind: Mind) -> str:

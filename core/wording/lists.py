@@ -8,7 +8,7 @@ from core.facts import Allergy, ConceptKind, Condition, Immunization, Procedure
 from core.mind import Mind
 from core.ports import Records
 from core.questions import Question
-from core.saying import capital, say_count, say_date, say_list, say_on
+from core.saying import capital, say_count, say_date, say_list, say_on, say_span
 from core.wording.absence import not_listed, reach
 
 KIND_OF: dict[type, ConceptKind] = {
@@ -72,7 +72,7 @@ def say_conditions(question: Question, records: Records, mind: Mind) -> Draft:
         tell(f"{capital(say_list(group))}.", *(c for c in active if names[c.origin.resource] in group))
         for group in groups
     ]
-    return in_parts([tell(f"Your record lists {many}.", *active)], points, facts)
+    return in_parts([tell(f"Your record lists {many}.", *active)], points, facts, at_once=1)
 
 
 def say_condition(question: Question, records: Records, mind: Mind) -> Draft:
@@ -113,7 +113,7 @@ def say_one_given(question: Question, records: Records, mind: Mind) -> Draft:
     everything: Sequence[Immunization | Procedure] = [*records.immunizations(), *records.procedures()]
     inside = [f for f in everything if f.key in concept.keys and question.span.holds(f.origin.when)]
     if not inside:
-        then = f" {question.said_span}" if question.said_span else ""
+        then = f" {say_span(question.said_span)}" if question.said_span else ""
         return absent(f"I don't find {concept.spoken}{then} in your record.", reach(records))
     newest, times = inside[0], len(inside)
     sentences = [tell(f"Yes. Your record has {concept.spoken} {_on(newest, mind)}.", newest)]

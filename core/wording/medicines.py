@@ -32,7 +32,7 @@ def say_medicines(question: Question, records: Records, mind: Mind) -> Draft:
         return not_listed("any medicine that you no longer take" if question.stopped else "any medicine", records)
     facts = tuple(Told(medicine, concept.id) for concept, medicine in wanted)
     names = list(dict.fromkeys(concept.spoken for concept, _ in wanted))
-    return in_parts(*_listed(names, wanted, stopped=question.stopped), facts)
+    return in_parts(*_listed(names, wanted, stopped=question.stopped), facts, at_once=1)
 
 
 def say_medicine(question: Question, records: Records, mind: Mind) -> Draft:

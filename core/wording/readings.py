@@ -11,7 +11,7 @@ from core.mind import Mind
 from core.ports import Records
 from core.questions import Concept, Kind, Question
 from core.ranges import GENERAL, Place, place, with_range
-from core.saying import capital, say_count, say_list, say_month, say_on
+from core.saying import capital, say_count, say_list, say_month, say_on, say_span
 from core.wording.absence import no_such_test, none_in_span, not_listed
 
 
@@ -33,6 +33,8 @@ def say_latest(question: Question, records: Records, mind: Mind) -> Draft:
 
 def say_values(question: Question, records: Records, mind: Mind) -> Draft:
     """The values inside a span of time, newest first, at most three at once."""
+    if len(question.subjects) > 1:
+        return _several_then(question, records, mind)
     concept = question.subjects[0]
     series = _series(concept, records, mind)
     if not series:
@@ -40,12 +42,12 @@ def say_values(question: Question, records: Records, mind: Mind) -> Draft:
     inside = [m for m in series if question.span.holds(m.origin.when)]
     if not inside:
         return none_in_span(question, concept)
-    said = capital(question.said_span) or "Then"
+    said = capital(say_span(question.said_span)) or "Then"
     if len(inside) == 1:
         one = inside[0]
         text = f"{said}, your {concept.spoken} was {one.said(mind.units)}."
         return found([tell(text, *one.readings), _dated(one, mind)], told(concept.id, one.readings))
-    lead = tell(f"I find {say_count(len(inside))} for {concept.spoken} {question.said_span}.", *_flat(inside))
+    lead = tell(f"I find {say_count(len(inside))} for {concept.spoken} {say_span(question.said_span)}.", *_flat(inside))
     points = (tell(f"{capital(_on(m, mind))}, it was {m.said(mind.units)}.", *m.readings) for m in inside)
     return in_parts([lead], points, told(concept.id, _flat(inside)))
 
@@ -104,7 +106,7 @@ def say_tests(question: Question, records: Records, mind: Mind) -> Draft:
     points = [
         tell(f"{capital(say_list([c.spoken for c, _ in group]))}.", *_flat([m for _, m in group])) for group in groups
     ]
-    return in_parts([lead], points, facts)
+    return in_parts([lead], points, facts, at_once=1)
 
 
 def _measured(mind: Mind) -> list[Concept]:
@@ -114,6 +116,21 @@ def _measured(mind: Mind) -> list[Concept]:
 def _age(pair: tuple[Concept, Measurement]) -> int:
     when = pair[1].origin.when
     return -when.first_day().toordinal() if when else 0
+
+
+def _several_then(question: Question, records: Records, mind: Mind) -> Draft:
+    """The newest value of each of several tests inside a span of time."""
+    series = ((concept, _series(concept, records, mind)) for concept in question.subjects)
+    then = ((concept, [m for m in every if question.span.holds(m.origin.when)]) for concept, every in series)
+    inside = [(concept, ms[0]) for concept, ms in then if ms]
+    if not inside:
+        return none_in_span(question, question.subjects[0])
+    facts = tuple(t for concept, m in inside for t in told(concept.id, m.readings))
+    points = (
+        tell(f"{capital(_on(m, mind))}, your {concept.spoken} was {m.said(mind.units)}.", *m.readings)
+        for concept, m in inside
+    )
+    return in_parts([], points, facts)
 
 
 def _several(question: Question, records: Records, mind: Mind) -> Draft:

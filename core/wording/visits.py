@@ -8,7 +8,7 @@ from core.facts import Visit
 from core.mind import Mind
 from core.ports import Records
 from core.questions import Question
-from core.saying import say_date, say_on, say_time, say_weekday
+from core.saying import say_date, say_on, say_span, say_time, say_weekday
 from core.specialties import same_doctor
 from core.wording.absence import reach
 
@@ -48,7 +48,9 @@ def say_visits(question: Question, records: Records, mind: Mind) -> Draft:
     past = [v for v in _with(records.visits(), question, mind) if not v.planned]
     past = [v for v in past if question.span.holds(v.origin.when)]
     if not past:
-        return absent(f"I don't find a visit{_whom(question)} {question.said_span}".rstrip() + " in your record.")
+        return absent(
+            f"I don't find a visit{_whom(question)} {say_span(question.said_span)}".rstrip() + " in your record."
+        )
     sentences = [
         tell(f"{say_on(v.origin.when, mind.today).capitalize() if v.origin.when else 'Undated'}{_who(v)}.", v)
         for v in past[:3]

@@ -1,0 +1,83 @@
+"""One reading of the words, before the rules are tried: span, doctor and lead taken out."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+
+from core.facts import EVER, Span
+from core.grammar_idioms import straightened
+from core.grammar_lists import LISTS, STOPPED
+from core.grammar_subjects import SUBJECTS
+from core.grammar_talk import OUT_OF_RANGE, TALK
+from core.grammar_visits import VISITS
+from core.grammar_whom import Whom, cover_whom
+from core.lexicon import Lexicon
+from core.timespan import find_span, without_span
+
+_LEAD = re.compile(
+    r"^(?:and|or|but|also|plus|now|same for|the same for|as well as|same with|then)(?= |$)"
+    r"|^(?:and |or |but |so )?(?:what|how) about(?= |$)"
+)
+_CORRECTION = re.compile(
+    r"^(?:no+ |nope |not that (?:one )?|wrong |sorry )*(?:i (?:said|meant|mean|asked (?:you )?(?:about|for)|was asking about|wanted"
+    r"|was talking about)|what i (?:said|meant) was|make that|make it|rather)(?: |$)"
+    r"|^(?:no+|nope|wrong)(?: (?:no|not (?:my |the )?[\w ]+?(?= my | the | but )))*(?: but)?(?: |$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was said, taken apart."""
+
+    words: str = field(repr=False)
+    """Without fillers, lead and span, with the doctor covered as `WHOM`."""
+    whole: str = field(repr=False)
+    """The same with everything still in it."""
+    whom: Whom = field(repr=False)
+    span: Span = EVER
+    said_span: str = field(default="", repr=False)
+    leaning: bool = False
+    """It goes on from the last question ("and …", "what about …")."""
+    corrects: bool = False
+    """It puts the last question right ("no, I meant …")."""
+
+
+def take_apart(words: str, lexicon: Lexicon, today: dt.date) -> Asked:
+    """The reading of words without fillers (`core.words.content`)."""
+    corrected = _CORRECTION.sub("", words).strip()
+    led = _LEAD.sub("", corrected).strip()
+    span, said = find_span(led, today) or (EVER, "")
+    whom = cover_whom(straightened(without_span(led, said)), lexicon)
+    rest = whom.words.strip()
+    return Asked(rest, straightened(led), whom, span, said, leaning=led != corrected, corrects=corrected != words and bool(corrected))
+
+
+_ASKS = frozenset(
+    """
+    what whats whatre when whens where wheres which who whos whose why how hows is are was were isnt arent wasnt am do does did
+    dont have has had havent hasnt can could should must may tell show give read say list about explain compare check my the
+    any last latest since most newest current look find get name anything something everything all are mine your
+    """.split()
+)
+_FUNCTION = frozenset(
+    """
+    a an the of in on at to for from with by as my me i you your it its that this these those there and or not no is are was
+    were be been am do does did have has had will would can could should may might much many more most some any all every
+    little bit one ones thing things really so very please today now still ever already back come comes came out right
+    """.split()
+)
+KNOWN = _FUNCTION | {
+    word for rule in (*TALK, STOPPED, OUT_OF_RANGE, *LISTS, *VISITS, *SUBJECTS) for word in re.findall(r"[a-z]{3,}", rule.pattern.pattern)
+}
+"""Every word that some rule knows; the others are unexplained unless they are names."""
+
+
+def looks_asked(words: str) -> bool:
+    """Whether the words start as questions and requests do."""
+    first = words.split(maxsplit=1)[0] if words else ""
+    return first in _ASKS or first.startswith("@")
+
+
+def unexplained(words: str) -> int:
+    """How many of the masked words no rule knows; many of them make it something else than a question."""
+    return sum(word not in KNOWN and not word.startswith("@") and not word.isupper() for word in words.split())

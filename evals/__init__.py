@@ -1,0 +1,1 @@
+"""How right the answers are, against gold computed from the raw records."""
