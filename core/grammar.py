@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.conversation import Conversation
-from core.grammar_asked import Asked, looks_asked, take_apart, unexplained
+from core.grammar_asked import KNOWN, Asked, looks_asked, take_apart, unexplained
 from core.grammar_context import NO_SUBJECT, has_pronoun, like_last, only_names, only_time, pointed_at, same_at
 from core.grammar_lists import LISTS, STOPPED
-from core.grammar_mask import Masked, mask_by_sound, mask_exact, mask_in_place
+from core.grammar_mask import Masked, longer_name, mask_by_sound, mask_exact, mask_in_place
 from core.grammar_shape import as_allergies, shape
 from core.grammar_subjects import ALLERGY, DEMANDING, SUBJECTS
 from core.grammar_talk import OUT_OF_RANGE, TALK
@@ -41,7 +41,8 @@ def ask(words: str, lexicon: Lexicon, so_far: Conversation, today: dt.date) -> Q
         if not masked.mentions and asked.whom.name and asked.leaning:
             return _same_with(asked, so_far)
     if masked.mentions:
-        return _about(masked, asked, so_far)
+        rivals = longer_name(masked, asked.words, lexicon, KNOWN)
+        return _asked_back(rivals, asked, so_far) if rivals else _about(masked, asked, so_far)
     if alike.mentions:
         return _asked_back(alike, asked, so_far)
     return _unnamed(asked, lexicon, so_far)

@@ -12,6 +12,7 @@ from core.facts import ConceptKind
 from core.lexicon import Lexicon
 from core.grammar_slots import SLOTS, readings
 from core.link import ORDER, Mention, find_by_sound, find_exact, hear_in_place
+from core.ordinary import ORDINARY
 from core.questions import Concept
 
 _MOST = 9
@@ -45,6 +46,32 @@ def mask_exact(words: str, lexicon: Lexicon) -> tuple[Masked, Masked]:
     return _cover(words, links.sure), _cover(words, links.near)
 
 
+def longer_name(masked: Masked, words: str, lexicon: Lexicon, known: Collection[str]) -> Masked | None:
+    """A name together with unknown words beside it, where that sounds like another name: "urea acid".
+
+    Both are asked back then. `words` are those that `masked` covers; `known` are the words of the grammar.
+    """
+    tokens = words.split()
+    for number, mention in enumerate(masked.mentions):
+        start, end = _with_neighbours(tokens, mention, known)
+        stretch = " ".join(tokens[start:end])
+        heard = hear_in_place([stretch], lexicon, {mention.readings[0].kind}) if end - start > mention.end - mention.start else None
+        if heard and heard.score >= _LIKE_ANOTHER and heard.readings[0] not in mention.readings:
+            both = Mention(start, end, (heard.readings[0], mention.readings[0]), heard.score, sure=False)
+            return Masked(" ".join([*tokens[:start], f"@{number}", *tokens[end:]]), (both,))
+    return None
+
+
+_LIKE_ANOTHER = 76.0
+
+
+def _with_neighbours(tokens: Sequence[str], mention: Mention, known: Collection[str]) -> tuple[int, int]:
+    def strange(at: int) -> bool:
+        return 0 <= at < len(tokens) and tokens[at] not in known and tokens[at] not in WALLS
+
+    return mention.start - strange(mention.start - 1), mention.end + strange(mention.end)
+
+
 def mask_by_sound(words: str, lexicon: Lexicon) -> tuple[Masked, Masked]:
     """Misheard names covered: the sure ones; and, second, the best of the near ones."""
     free = [word if word not in WALLS else "" for word in words.split()]
@@ -58,10 +85,15 @@ def mask_as(words: str, pattern: re.Pattern[str], concepts: Sequence[Concept]) -
     return Masked(pattern.sub("@0", words, count=1), (mention,))
 
 
+_POINTS = re.compile(r"(?:that|this|it|them|those|these|they|other|the other|one)(?: \w+)?$")
+
+
 def mask_in_place(words: str, lexicon: Lexicon) -> Masked | None:
     """What stands where a name has to stand, covered, however badly it was heard; None for nothing like a name."""
     for slot in SLOTS:
         match = slot.pattern.search(words)
+        if match and (match["name"] in ORDINARY or _POINTS.match(match["name"])):
+            continue
         mention = hear_in_place(readings(match["name"]), lexicon, slot.kinds) if match else None
         if match and mention:
             return Masked(f"{words[: match.start('name')]}@0{words[match.end('name') :]}", (mention,))

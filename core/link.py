@@ -96,7 +96,7 @@ def find_exact(words: str, lexicon: Lexicon, kinds: Collection[ConceptKind] | No
         if not all(free[start:end]):
             continue
         mention = _look_up(tokens, start, end, lexicon, kinds)
-        if mention is None:
+        if mention is None or (mention.group and _goes_on(tokens[end:])):
             continue
         free[start:end] = [False] * (end - start)
         (near if _two_of_a_kind(mention) else sure).append(mention)
@@ -125,6 +125,11 @@ def _stretches(length: int, longest: int) -> Iterator[tuple[int, int]]:
     for width in range(min(length, longest), 0, -1):
         for start in range(length - width + 1):
             yield start, start + width
+
+
+def _goes_on(rest: Sequence[str]) -> bool:
+    """Whether a letter or figure follows that belongs to the name: "vitamin g" is not "the vitamins"."""
+    return bool(rest) and (len(rest[0]) == 1 or rest[0].isdecimal()) and rest[0] not in {"a", "i"}
 
 
 def _two_of_a_kind(mention: Mention) -> bool:

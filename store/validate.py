@@ -1,7 +1,8 @@
 """Whether a resource is FHIR R4, checked once, at the border, by fhir.resources.
 
-fhir.resources 8 has no R4 (4.0.1), but R4B (4.3.0). HL7 changed nothing between the two in resources about
-persons; what it did change is definitions of medicinal products, substances and evidence
+fhir.resources 8 has no R4 (4.0.1), but R4B (4.3.0). Compared element by element with the 639 classes that
+fhirclient 4.4.0 makes of the R4 specification, R4B lacks nothing in resources about persons but
+`Extension.valueMeta`; it changed definitions of medicinal products, substances and evidence
 (https://hl7.org/fhir/R4B/diff.html). Those R4 types are listed here and kept without a check. A class is
 imported when its type first occurs: all of them together take seconds.
 """
@@ -75,8 +76,10 @@ def fault(resource: JsonObject) -> Fault | None:
     try:
         model.model_validate(resource)
     except ValidationError as error:
-        details = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        return Fault(_place(details["loc"], details["type"]), _REASONS.get(details["type"], Reason.WRONG_FORM))
+        wrong = [
+            (e["loc"], e["type"]) for e in error.errors(include_url=False, include_context=False, include_input=False)
+        ]
+        return _first(wrong)
     except RecursionError:
         return Fault("", Reason.TOO_DEEP)
     except (LookupError, TypeError, ValueError, AttributeError):
@@ -93,6 +96,13 @@ def _model(name: str) -> type[Resource] | None:
     except (KeyError, ValueError, ImportError):
         return None
     return model if issubclass(model, Resource) else None
+
+
+def _first(wrong: list[tuple[tuple[int | str, ...], str]]) -> Fault | None:
+    for location, kind in wrong:
+        if (kind, location[-1:]) != ("extra_forbidden", ("valueMeta",)):
+            return Fault(_place(location, kind), _REASONS.get(kind, Reason.WRONG_FORM))
+    return None
 
 
 def _place(location: tuple[int | str, ...], kind: str) -> str:

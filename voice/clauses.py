@@ -8,7 +8,7 @@ LONGEST = 90
 """Characters. A piece below that is not cut: measured, it takes about as long as a breath to make."""
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_SHORT_FORMS = r"(?:Dr|Mr|Mrs|Ms|St|vs|e\.g|i\.e|a\.m|p\.m|approx|No)"
+_SHORT_FORMS = r"(?:Dr|Mr|Mrs|Ms|St|vs|e\.g|i\.e|a\.m|p\.m|approx)"
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)]*\s+")
 _COMMA = re.compile(r"[,;:]\s+|\s+[–—-]\s+")
 _DATE_COMMA = re.compile(rf"(?:{_MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?$")

@@ -24,7 +24,7 @@ class TurnSettings:
     """60 to 500: silence after which work may start; less flaps, more is late."""
     patience_ms: int = 900
     """200 to 5000: silence that ends a turn, unless `set_patience` says otherwise for this turn."""
-    least_speech_ms: int = 140
+    least_speech_ms: int = 120
     """40 to 400: speech that makes a turn. A click or a short cough is less, a "yes" more."""
     resume_ms: int = 60
     """20 to 200: speech without a break that undoes a pause; a single misheard piece does not."""

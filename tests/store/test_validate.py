@@ -36,6 +36,7 @@ GENUINE = [
             "extension": [{"url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason", "valueCode": "unknown"}]
         }
     },
+    observation(extension=[{"url": "http://x", "valueMeta": {"versionId": "1"}}]),
     observation(effectiveDateTime="2026"),
     observation(effectiveDateTime="2026-10-03T10:00:00.123456+05:30"),
     {"resourceType": "MedicinalProduct", "name": [{"productName": "x"}]},
