@@ -118,4 +118,3 @@ def _unnamed(asked: Asked, lexicon: Lexicon, so_far: Conversation) -> Question |
     if pointed:
         return _about(pointed, asked, so_far)
     return NO_SUBJECT if has_pronoun(asked.words) and looks_asked(asked.words) else NO_QUESTION
-

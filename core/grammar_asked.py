@@ -49,7 +49,15 @@ def take_apart(words: str, lexicon: Lexicon, today: dt.date) -> Asked:
     span, said = find_span(led, today) or (EVER, "")
     whom = cover_whom(straightened(without_span(led, said)), lexicon)
     rest = whom.words.strip()
-    return Asked(rest, straightened(led), whom, span, said, leaning=led != corrected, corrects=corrected != words and bool(corrected))
+    return Asked(
+        rest,
+        straightened(led),
+        whom,
+        span,
+        said,
+        leaning=led != corrected,
+        corrects=corrected != words and bool(corrected),
+    )
 
 
 _ASKS = frozenset(
@@ -67,7 +75,9 @@ _FUNCTION = frozenset(
     """.split()
 )
 KNOWN = _FUNCTION | {
-    word for rule in (*TALK, STOPPED, OUT_OF_RANGE, *LISTS, *VISITS, *SUBJECTS) for word in re.findall(r"[a-z]{3,}", rule.pattern.pattern)
+    word
+    for rule in (*TALK, STOPPED, OUT_OF_RANGE, *LISTS, *VISITS, *SUBJECTS)
+    for word in re.findall(r"[a-z]{3,}", rule.pattern.pattern)
 }
 """Every word that some rule knows; the others are unexplained unless they are names."""
 

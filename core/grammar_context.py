@@ -28,8 +28,12 @@ _ELLIPSIS = re.compile(
     r"(?: (?:do|should|must|am|have|did) i(?: (?:take|taking|to take|been|be|had|have|been taking|need|on))*)?"
     r"(?: (?:a day|each day|every day|per day|each time|each))?$"
 )
-_NAMES_ONLY = re.compile(r"(?:my |the |a |about |for |to |on |is |are |was |were |it was |its |of )*@\d(?:(?: (?:and|or|not|but))? (?:my |the )?@\d)*(?: (?:level|test|result|number|reading|one)s?)?")
-_TIME_ONLY = re.compile(r"(?:(?:what|whats|how|hows|about|was|were|is|it|that|then|or|the|one|ones|did|i|have|my|last|like|results?|for|in|on) ?)*")
+_NAMES_ONLY = re.compile(
+    r"(?:my |the |a |about |for |to |on |is |are |was |were |it was |its |of )*@\d(?:(?: (?:and|or|not|but))? (?:my |the )?@\d)*(?: (?:level|test|result|number|reading|one)s?)?"
+)
+_TIME_ONLY = re.compile(
+    r"(?:(?:what|whats|how|hows|about|was|were|is|it|that|then|or|the|one|ones|did|i|have|my|last|like|results?|for|in|on) ?)*"
+)
 _HAS_VALUES = {Kind.IS_NORMAL, Kind.LATEST, Kind.EXPLAIN, Kind.SOURCE, Kind.WHEN, Kind.VALUE_AT}
 
 

@@ -9,8 +9,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from core.facts import ConceptKind
-from core.lexicon import Lexicon
 from core.grammar_slots import SLOTS, readings
+from core.lexicon import Lexicon
 from core.link import ORDER, Mention, find_by_sound, find_exact, hear_in_place
 from core.ordinary import ORDINARY
 from core.questions import Concept
@@ -55,7 +55,11 @@ def longer_name(masked: Masked, words: str, lexicon: Lexicon, known: Collection[
     for number, mention in enumerate(masked.mentions):
         start, end = _with_neighbours(tokens, mention, known)
         stretch = " ".join(tokens[start:end])
-        heard = hear_in_place([stretch], lexicon, {mention.readings[0].kind}) if end - start > mention.end - mention.start else None
+        heard = (
+            hear_in_place([stretch], lexicon, {mention.readings[0].kind})
+            if end - start > mention.end - mention.start
+            else None
+        )
         if heard and heard.score >= _LIKE_ANOTHER and heard.readings[0] not in mention.readings:
             both = Mention(start, end, (heard.readings[0], mention.readings[0]), heard.score, sure=False)
             return Masked(" ".join([*tokens[:start], f"@{number}", *tokens[end:]]), (both,))

@@ -12,7 +12,9 @@ from core.words import content, plain
 
 _FIRST = re.compile(r"(?:yes )?(?:the )?(?:first|former)(?: one)?(?: please)?")
 _SECOND = re.compile(r"(?:no )?(?:the )?(?:second|latter|other|last)(?: one)?(?: please)?")
-_YES_AND_NAME = re.compile(r"^(?:yes|yeah|yep|right|correct|sure|i said|i meant|i mean|no|nope|not|its|it is|it was|my|the|a)\b ?")
+_YES_AND_NAME = re.compile(
+    r"^(?:yes|yeah|yep|right|correct|sure|i said|i meant|i mean|no|nope|not|its|it is|it was|my|the|a)\b ?"
+)
 _ACCEPTS = {Command.YES, Command.GO_ON}
 
 

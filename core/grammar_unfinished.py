@@ -15,7 +15,9 @@ _GOES_ON_WHEN_NOTHING_ELSE = re.compile(
     r"|latest|how much|how many|how often|any|i|you|tell me|show me|give me|can you|could you|its|so|but|then|say|says|take|since|before|after|between|too|not)$"
 )
 """These may end a question ("what's it for"), but not one that was not understood."""
-_ONLY_FILLERS = re.compile(r"(?:\b(?:um+|uh+|er|erm|ah|hm+|well|so|and|okay|now|let me see|lets see|the|a|my|i|i mean|you know|like)\b ?)+")
+_ONLY_FILLERS = re.compile(
+    r"(?:\b(?:um+|uh+|er|erm|ah|hm+|well|so|and|okay|now|let me see|lets see|the|a|my|i|i mean|you know|like)\b ?)+"
+)
 _WHAT_FOR = re.compile(r"^what(?:s| is| are)? \w+.* for$")
 _FEW = 3
 _TRAILS_OFF = re.compile(r"(?:\.\.\.|…|—|–|-|,)\s*$")
@@ -32,4 +34,6 @@ def stops_in_the_middle(text: str, *, complete: bool) -> bool:
         return True
     if _WHAT_FOR.match(said):
         return False
-    return _GOES_ON_WHEN_NOTHING_ELSE.search(said) is not None and (looks_asked(content(text)) or len(said.split()) < _FEW)
+    return _GOES_ON_WHEN_NOTHING_ELSE.search(said) is not None and (
+        looks_asked(content(text)) or len(said.split()) < _FEW
+    )

@@ -21,7 +21,9 @@ _SPECIALIST = re.compile(
     r"|(?P<place>emergency room|emergency department|emergency|(?<=the )er|urgent care|hospitals?|clinic)"
     r"|(?P<titled>(?:dr|doctor|doctors) (?P<name>[a-z]+)))\b"
 )
-_OF_A_TITLE = frozenset("say said says tell told write wrote think thinks thought visit appointment put give gave order".split())
+_OF_A_TITLE = frozenset(
+    "say said says tell told write wrote think thinks thought visit appointment put give gave order".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

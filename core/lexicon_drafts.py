@@ -123,7 +123,20 @@ def _file_plainly(gathered: _Gathered, name: RecordName) -> None:
 
 
 _NOT_THE_THING_ITSELF = frozenset(
-    {"due", "history", "suspected", "risk", "screening", "family", "associated", "caused", "induced", "related", "with", "from"}
+    {
+        "due",
+        "history",
+        "suspected",
+        "risk",
+        "screening",
+        "family",
+        "associated",
+        "caused",
+        "induced",
+        "related",
+        "with",
+        "from",
+    }
 )
 
 
@@ -172,4 +185,3 @@ _FILERS = {
     ConceptKind.CONDITION: _file_condition,
     ConceptKind.VACCINE: _file_condition,
 }
-

@@ -91,7 +91,9 @@ def free_words(words: Sequence[str], taken: Collection[Mention]) -> list[str]:
 def find_exact(words: str, lexicon: Lexicon, kinds: Collection[ConceptKind] | None = None) -> Links:
     """As `find`, for names that stand in the words themselves."""
     tokens = words.split()
-    free, sure, near = [True] * len(tokens), [], []
+    free = [True] * len(tokens)
+    sure: list[Mention] = []
+    near: list[Mention] = []
     for start, end in _stretches(len(tokens), lexicon.longest + 2):
         if not all(free[start:end]):
             continue
@@ -185,7 +187,9 @@ def _run_together(
 ) -> tuple[Concept, ...]:
     key = joined_key(" ".join(tokens))
     spelled = all(len(token) == 1 or token.isdecimal() or token in _FIGURES for token in tokens)
-    if len(key) < 2 or not (len(key) >= _SHORTEST_BROKEN or (spelled and len(tokens) > 1) or any(map(str.isdigit, key))):
+    if len(key) < 2 or not (
+        len(key) >= _SHORTEST_BROKEN or (spelled and len(tokens) > 1) or any(map(str.isdigit, key))
+    ):
         return ()
     return wanted(lexicon.joined, key)
 

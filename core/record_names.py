@@ -14,7 +14,9 @@ _TEST_TAIL = re.compile(
 )
 _PER = re.compile(r"/(?:\s*hemoglobin\.total|\s*\d).*?(?= in |$)", re.IGNORECASE)
 """What a share is taken of: nobody says it."""
-_DOSE = re.compile(r"\s*\b\d[\d.,]*\s*(?:mg|mcg|ug|g|ml|unt|units?|meq|mmol|hr|actuat|%|mg/ml|mg/hr|day)\b.*$", re.IGNORECASE)
+_DOSE = re.compile(
+    r"\s*\b\d[\d.,]*\s*(?:mg|mcg|ug|g|ml|unt|units?|meq|mmol|hr|actuat|%|mg/ml|mg/hr|day)\b.*$", re.IGNORECASE
+)
 _PACKAGE = re.compile(r"^\s*\d[\d.,]*\s*(?:hr|ml|actuat|day)\s+", re.IGNORECASE)
 _FORM = re.compile(
     r"\b(?:oral|tablets?|capsules?|solution|suspension|injection|injectable|extended|delayed|release|prefilled|syringe"
@@ -26,9 +28,15 @@ _SALT = re.compile(
     r"|maleate|mesylate|sulfate|fumarate|acetate|citrate|phosphate|hyclate|monohydrate|dihydrate|propionate|bitartrate"
     r"|nitrate|bromide|furoate|xinafoate|medoxomil)\b",
 )
-_CONDITION_TAIL = re.compile(r"\s*,?\s*\b(?:unspecified|without complications?|nos|not otherwise specified)\b.*$", re.IGNORECASE)
-_ALLERGY = re.compile(r"\b(?:allergy to|allergic to|allergenic extract,?|allergenic extracts?|allergy|intolerance to)\b", re.IGNORECASE)
-_TITLE = re.compile(r"^(?:dr|doctor|prof|mr|mrs|ms|miss)\s+|\s+(?:md|do|np|pa|rn|phd|pharmd|facp|dds|od|dpm)\b", re.IGNORECASE)
+_CONDITION_TAIL = re.compile(
+    r"\s*,?\s*\b(?:unspecified|without complications?|nos|not otherwise specified)\b.*$", re.IGNORECASE
+)
+_ALLERGY = re.compile(
+    r"\b(?:allergy to|allergic to|allergenic extract,?|allergenic extracts?|allergy|intolerance to)\b", re.IGNORECASE
+)
+_TITLE = re.compile(
+    r"^(?:dr|doctor|prof|mr|mrs|ms|miss)\s+|\s+(?:md|do|np|pa|rn|phd|pharmd|facp|dds|od|dpm)\b", re.IGNORECASE
+)
 _PLACE = re.compile(
     r"\b(?:clinic|hospital|center|centre|medical|health|lab|labs|laboratory|pharmacy|associates|practice|group|care|inc|llc"
     r"|university|department|institute|services?|physicians?)\b"

@@ -20,12 +20,14 @@ def find_alarm(text: str, flags: Sequence[RedFlag], number: str) -> Alarm | None
     """
     said = f" {WALL} ".join(clauses(text))
     raised = next((flag for flag in flags if _is_raised(flag, said)), None)
-    return raised and Alarm(raised.id, raised.say.format(number=number))
+    return Alarm(raised.id, raised.say.format(number=number)) if raised else None
 
 
 def _is_raised(flag: RedFlag, said: str) -> bool:
     return any(
-        not _is_harmless(flag, said, match, pattern.pattern) for pattern in flag.patterns for match in _found(pattern, said)
+        not _is_harmless(flag, said, match, pattern.pattern)
+        for pattern in flag.patterns
+        for match in _found(pattern, said)
     ) or any(
         not _is_harmless(flag, said, match, pattern.pattern) and not is_asked_of_record(_clause(said, match)[0])
         for pattern in flag.mentions

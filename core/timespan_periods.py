@@ -71,7 +71,9 @@ def _month(match: re.Match[str], today: dt.date) -> Span | None:
 
 def _by_word(which: str | None, of_year: Callable[[int], Span | None], today: dt.date) -> Span | None:
     if which == "next":
-        return next((s for s in map(of_year, range(today.year, today.year + 9)) if s and s.since and s.since > today), None)
+        return next(
+            (s for s in map(of_year, range(today.year, today.year + 9)) if s and s.since and s.since > today), None
+        )
     if which == "this":
         return of_year(today.year)
     return latest(of_year, today, over=which == "last")

@@ -18,7 +18,7 @@ from core.grammar_unfinished import stops_in_the_middle
 from core.knowledge import BoundaryRule
 from core.lexicon import Lexicon
 from core.link import find
-from core.questions import Boundary, Command, NotOurs, NotUnderstood, Question, WhyNot
+from core.questions import Boundary, Command, NotOurs, NotUnderstood, Question, WhyNot, Understood
 from core.words import content, plain
 
 
@@ -38,7 +38,7 @@ def understand(
     return _with_rescue(best, rescued) if rescued else best
 
 
-def is_complete(understood: Question | Command | NotUnderstood | NotOurs) -> bool:
+def is_complete(understood: Understood) -> bool:
     """Whether the turn may end soon: a full question, command or request that is declined."""
     return not isinstance(understood, NotUnderstood)
 

@@ -187,6 +187,8 @@ class TurnTaker:
 
     def _keep(self, chunks: Iterable[AudioChunk]) -> None:
         self._before.extend(chunks)
+        if not self._before:
+            return
         oldest_ms = self._before[-1].start_ms - self._settings.preroll_ms
-        while self._before[0].start_ms <= oldest_ms:
+        while self._before and self._before[0].start_ms <= oldest_ms:
             self._before.popleft()

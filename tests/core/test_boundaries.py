@@ -38,7 +38,9 @@ def test_requests_are_declined_and_questions_of_the_record_are_not(path: Path) -
     requests, questions = declined(path), of_the_record(path)
     missed = [phrase for _, phrase in requests if find_boundary(phrase, RULES) is None]
     false = [phrase for phrase in questions if find_boundary(phrase, RULES) is not None]
-    print(f"\n{path.stem}: declined {len(requests) - len(missed)} of {len(requests)}, false {len(false)} of {len(questions)}")
+    print(
+        f"\n{path.stem}: declined {len(requests) - len(missed)} of {len(requests)}, false {len(false)} of {len(questions)}"
+    )
     assert 1 - len(missed) / len(requests) >= ENOUGH_DECLINED, missed
     assert len(false) / len(questions) <= ENOUGH_FALSE, false
 

@@ -26,7 +26,12 @@ def test_every_command_has_phrases() -> None:
 
 def test_a_command_is_heard_through_politeness() -> None:
     for core, command in (("stop", Command.STOP), ("go on", Command.GO_ON), ("repeat that", Command.REPEAT)):
-        for wrapped in (f"Okay, {core}, please.", f"could you {core} for me", f"um, {core} now", f"please {core} thank you"):
+        for wrapped in (
+            f"Okay, {core}, please.",
+            f"could you {core} for me",
+            f"um, {core} now",
+            f"please {core} thank you",
+        ):
             assert find_command(wrapped) == command, wrapped
 
 

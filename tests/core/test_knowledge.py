@@ -175,7 +175,11 @@ def test_lay_words_mean_what_people_mean(said: str, kind: ConceptKind, means: st
     ("group", "kind", "members"),
     [
         ("kidney numbers", ConceptKind.TEST, {"creatinine", "egfr"}),
-        ("cholesterol numbers", ConceptKind.TEST, {"total cholesterol", "ldl cholesterol", "hdl cholesterol", "triglycerides"}),
+        (
+            "cholesterol numbers",
+            ConceptKind.TEST,
+            {"total cholesterol", "ldl cholesterol", "hdl cholesterol", "triglycerides"},
+        ),
         ("liver tests", ConceptKind.TEST, {"alt", "ast", "alkaline phosphatase", "bilirubin"}),
         ("water pill", ConceptKind.MEDICINE, {"furosemide", "hydrochlorothiazide", "spironolactone"}),
         ("blood thinner", ConceptKind.MEDICINE, {"warfarin", "apixaban", "aspirin", "clopidogrel"}),

@@ -20,7 +20,9 @@ WORST_GRADE = 10.0
 def syllables(word: str) -> int:
     """Groups of vowels, without a silent e at the end; at least one."""
     groups = re.findall(r"[aeiouy]+", word)
-    silent = word.endswith(("e", "es", "ed")) and not word.endswith(("le", "ted", "ded", "ses", "zes", "ces", "ges", "ee"))
+    silent = word.endswith(("e", "es", "ed")) and not word.endswith(
+        ("le", "ted", "ded", "ses", "zes", "ces", "ges", "ee")
+    )
     return max(1, len(groups) - silent)
 
 
@@ -45,7 +47,9 @@ def label(entry: Entry) -> str:
     return f"{entry.kind}-{entry.id}"
 
 
-@pytest.mark.parametrize(("word", "count"), [("blood", 1), ("sugar", 2), ("made", 1), ("table", 2), ("tested", 2), ("kidney", 2)])
+@pytest.mark.parametrize(
+    ("word", "count"), [("blood", 1), ("sugar", 2), ("made", 1), ("table", 2), ("tested", 2), ("kidney", 2)]
+)
 def test_syllables_are_counted_as_they_are_spoken(word: str, count: int) -> None:
     assert syllables(word) == count
 
@@ -54,7 +58,9 @@ def test_the_median_explanation_is_for_grade_six_or_below() -> None:
     grades = {label(entry): grade(masked(entry)) for entry in ENTRIES}
     raw = [grade(entry.explanation) for entry in ENTRIES]
     worst = sorted(grades, key=lambda name: -grades[name])[:5]
-    print(f"\n{len(grades)} explanations: median grade {statistics.median(grades.values()):.1f} masked, {statistics.median(raw):.1f} raw")
+    print(
+        f"\n{len(grades)} explanations: median grade {statistics.median(grades.values()):.1f} masked, {statistics.median(raw):.1f} raw"
+    )
     print("hardest:", ", ".join(f"{name} {grades[name]:.1f}" for name in worst))
     assert statistics.median(grades.values()) <= 6
     assert grades[worst[0]] <= WORST_GRADE, worst
@@ -78,7 +84,9 @@ def test_most_sentences_have_fifteen_words_or_fewer() -> None:
 @pytest.mark.parametrize("entry", ENTRIES, ids=label)
 def test_an_explanation_gives_no_dose_no_advice_and_no_alarm(entry: Entry) -> None:
     said = entry.explanation.lower()
-    assert not re.search(r"\b(?:you should|must|never|always|take it|ask your|mg|milligrams?|tablets? a day|fatal|deadly)\b", said)
+    assert not re.search(
+        r"\b(?:you should|must|never|always|take it|ask your|mg|milligrams?|tablets? a day|fatal|deadly)\b", said
+    )
     assert not re.search(r"\b(?:abnormal|elevated|non-compliant|suffer)\b", said)
 
 

@@ -5,12 +5,25 @@ import pytest
 from core.presence import is_asked_of_record, is_denied, is_long_past
 
 
-@pytest.mark.parametrize("before", ["no ", "i dont have ", "i have never had ", "without any ", "im not having ", "it wasnt "])
+@pytest.mark.parametrize(
+    "before", ["no ", "i dont have ", "i have never had ", "without any ", "im not having ", "it wasnt "]
+)
 def test_denied(before: str) -> None:
     assert is_denied(f"{before}chest pain", len(before), "chest pain", "chest pain")
 
 
-@pytest.mark.parametrize("before", ["", "i have ", "no i have ", "no its ", "i dont know why i have ", "im not sure i have ", "i dont feel good i have "])
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        "i have ",
+        "no i have ",
+        "no its ",
+        "i dont know why i have ",
+        "im not sure i have ",
+        "i dont feel good i have ",
+    ],
+)
 def test_not_denied(before: str) -> None:
     assert not is_denied(f"{before}chest pain", len(before), "chest pain", "chest pain")
 

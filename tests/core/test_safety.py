@@ -71,8 +71,13 @@ def test_one_clause_does_not_silence_another(text: str, flag: str) -> None:
     assert raised(text) == flag
 
 
-@pytest.mark.parametrize("belittling", ["it's nothing", "my son says it's just wind", "I don't want to bother anyone", "it's probably my stomach"])
-@pytest.mark.parametrize("phrase", ["I have chest pain", "my face is drooping", "I can't breathe", "I took too many pills"])
+@pytest.mark.parametrize(
+    "belittling",
+    ["it's nothing", "my son says it's just wind", "I don't want to bother anyone", "it's probably my stomach"],
+)
+@pytest.mark.parametrize(
+    "phrase", ["I have chest pain", "my face is drooping", "I can't breathe", "I took too many pills"]
+)
 def test_nobody_talks_an_alarm_down(phrase: str, belittling: str) -> None:
     assert raised(f"{phrase}, {belittling}") == raised(phrase) is not None
     assert raised(f"{belittling}, but {phrase}") == raised(phrase)
@@ -84,7 +89,9 @@ def test_long_ago_is_no_alarm_before_or_after(time: str) -> None:
     assert raised(f"{time}, I had chest pain") is None
 
 
-@pytest.mark.parametrize("time", ["since last year", "again like last year", "right now", "this morning", "yesterday", "last night"])
+@pytest.mark.parametrize(
+    "time", ["since last year", "again like last year", "right now", "this morning", "yesterday", "last night"]
+)
 def test_lately_and_lasting_is_an_alarm(time: str) -> None:
     assert raised(f"I have chest pain {time}") == "chest_pain"
 
@@ -105,7 +112,9 @@ def test_the_real_rules_read_any_words(text: str) -> None:
     find_alarm(text, FLAGS, "911")
 
 
-@given(st.sampled_from(ALARMS), st.sampled_from(["um ", "Uh, well, ", "Okay. ", "What was my last A1c? ", "Thank you. "]))
+@given(
+    st.sampled_from(ALARMS), st.sampled_from(["um ", "Uh, well, ", "Okay. ", "What was my last A1c? ", "Thank you. "])
+)
 def test_what_comes_before_does_not_lower_an_alarm(phrase: str, before: str) -> None:
     assert find_alarm(before + phrase, FLAGS, "911") is not None
 

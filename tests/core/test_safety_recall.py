@@ -29,7 +29,9 @@ def test_emergencies_are_heard_and_look_alikes_are_not(path: Path) -> None:
     alarms, look_alikes = phrases(path, "alarms"), phrases(path, "look_alikes")
     missed = [phrase for _, phrase in alarms if find_alarm(phrase, FLAGS, "911") is None]
     false = [phrase for _, phrase in look_alikes if find_alarm(phrase, FLAGS, "911") is not None]
-    print(f"\n{path.stem}: raised {len(alarms) - len(missed)} of {len(alarms)}, false {len(false)} of {len(look_alikes)}")
+    print(
+        f"\n{path.stem}: raised {len(alarms) - len(missed)} of {len(alarms)}, false {len(false)} of {len(look_alikes)}"
+    )
     assert 1 - len(missed) / len(alarms) >= ENOUGH_RAISED, missed
     assert len(false) / len(look_alikes) <= ENOUGH_FALSE, false
 
@@ -48,5 +50,7 @@ def test_most_alarms_are_raised_for_the_reason_they_were_written_for() -> None:
 
 @pytest.mark.parametrize("flag", FLAGS, ids=lambda flag: flag.id)
 def test_every_flag_has_phrases_that_raise_it(flag: object) -> None:
-    raised = {alarm.flag for p in FILES for _, phrase in phrases(p, "alarms") if (alarm := find_alarm(phrase, FLAGS, "911"))}
+    raised = {
+        alarm.flag for p in FILES for _, phrase in phrases(p, "alarms") if (alarm := find_alarm(phrase, FLAGS, "911"))
+    }
     assert getattr(flag, "id", None) in raised

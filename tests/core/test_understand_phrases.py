@@ -88,7 +88,9 @@ def measure(lexicon: Lexicon) -> tuple[float, list[str], list[str]]:
 @pytest.mark.parametrize("lexicon", ["small", "whole"])
 def test_what_people_say_is_understood(lexicon: str) -> None:
     knowledge = SMALL_KNOWLEDGE if lexicon == "small" else load_knowledge()
-    right, lines, wrong_subject = measure(small_lexicon() if lexicon == "small" else build_lexicon(record_names(), knowledge))
+    right, lines, wrong_subject = measure(
+        small_lexicon() if lexicon == "small" else build_lexicon(record_names(), knowledge)
+    )
     print(f"\n{lexicon} knowledge: {right:.1%} of {len(cases())} phrases right", *lines, sep="\n  ")
     assert right >= ENOUGH
     assert wrong_subject == []

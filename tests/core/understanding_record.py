@@ -87,7 +87,9 @@ def record_names() -> tuple[RecordName, ...]:
     )
 
 
-def _entry(kind: ConceptKind, name: str, synonyms: str = "", codes: str = "", classes: str = "", spoken: str = "") -> Entry:
+def _entry(
+    kind: ConceptKind, name: str, synonyms: str = "", codes: str = "", classes: str = "", spoken: str = ""
+) -> Entry:
     parts = [tuple(part.strip() for part in text.split(",") if part.strip()) for text in (synonyms, codes, classes)]
     return Entry(name, kind, spoken or name, parts[0], parts[1], "", parts[2])
 

@@ -73,7 +73,8 @@ TEMPLATES: list[Json] = [
 ]
 TEXTS = [
     "", " ", "\x00", "\ud800", "2026-10-03", "9999-99-99", "0000", "#x", "#", "urn:uuid:", "Patient/",
-    "Practitioner/dr", "http://loinc.org", "Infinity", "-0", "1e999", "9" * 400, "٣", "é" * 3, "a;b=c;charset=", "=" * 5,
+    "Practitioner/dr", "http://loinc.org", "Infinity", "-0", "1e999", "9" * 400, "٣",
+    "é" * 3, "a;b=c;charset=", "=" * 5,
 ]  # fmt: skip
 FIELDS = [
     "value", "unit", "code", "system", "coding", "text", "reference", "identifier", "start", "end", "repeat", "low",
