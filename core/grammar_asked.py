@@ -25,6 +25,9 @@ _CORRECTION = re.compile(
 )
 
 
+_NOT_MEANT = re.compile(r"(?<=\w) (?:and )?not (?:my |the )?[\w ]+$")
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What was said, taken apart."""
@@ -45,6 +48,7 @@ class Asked:
 def take_apart(words: str, lexicon: Lexicon, today: dt.date) -> Asked:
     """The reading of words without fillers (`core.words.content`)."""
     corrected = _CORRECTION.sub("", words).strip()
+    corrected = _NOT_MEANT.sub("", corrected) if corrected != words else corrected
     led = _LEAD.sub("", corrected).strip()
     span, said = find_span(led, today) or (EVER, "")
     whom = cover_whom(straightened(without_span(led, said)), lexicon)

@@ -43,11 +43,16 @@ def only_names(masked: Masked) -> bool:
 
 
 def like_last(masked: Masked, asked: Asked, last: Question) -> Question:
-    """The last question about other subjects, at the same time unless a new one is named."""
+    """The last question about other subjects, at the same time unless a new one is named.
+
+    After "what was it in April", "and my potassium?" turns to another test: its newest value is meant.
+    """
     subjects = masked.concepts(tuple(dict.fromkeys(s.kind for s in last.subjects))) or masked.concepts()
     kind = last.kind if last.subjects else Kind.LATEST
     if asked.said_span or kind == Kind.LIST:
         return shape(kind, subjects, asked)
+    if kind == Kind.VALUE_AT:
+        return shape(Kind.LATEST, subjects, asked)
     return shape(kind, subjects, replace(asked, span=last.span, said_span=last.said_span))
 
 

@@ -18,7 +18,7 @@ STOPPED = listing(
     ConceptKind.MEDICINE,
     r"""
     ^(?:what|which|did|have|was|how many|tell me|list|name|any|and)\b.*\b(?:used to|use to) (?:take|be on|have|get)
-    ^(?:what|which|how many|list|name|tell me|tell me about|any|are there|whats)\b.*\b(?:stopped|discontinued|no longer|not {take} any ?more|(?:dont|not|didnt) (?:i )?{take} (?:any ?more|any longer)|taken off|came off|come off|off of)\b
+    ^(?:what|which|how many|list|name|tell me|tell me about|any|are there|whats)\b.*\b(?:stopped|discontinued|no longer|not {take} any ?more|(?:dont|not|didnt) (?:i )?{take} (?:any ?more|any longer)|(?:take|took|taken)(?: me)? off|came off|come off|off of)\b
     ^(?:what|which) (?:other )?(?:{medicines} )?(?:was|were|had|have) i (?:been )?(?:on|{take})(?: before| previously| earlier| in the past)*$
     ^(?:what|which) (?:other )?(?:{medicines} )?did i (?:{take}|stop|stop {take})(?: before| previously| earlier| in the past| back then)*$
     ^(?:what|which|whats|tell me|list|name|any)? ?(?:are |is |were |about )?{my}(?:past|old|previous|former|earlier|stopped|discontinued) {medicines}\b
@@ -32,7 +32,8 @@ _MEDICINES = listing(
     ConceptKind.MEDICINE,
     r"""
     ^(?:what|which|how many|whats|list|name|read|tell me|tell me about|about|show|go over|go through|count|run through|do i|am i|are there|and|what about|how about)\b(?!.*\b(?:prescribed|dose|when|who)\b).*\b{medicines}\b
-    ^{my}(?:current |list of )?{medicines}$
+    ^{my}(?:current |list of |lists of )?{my}{medicines}$
+    ^(?:everything|all|all that|what all) i (?:{take}|am on|am taking)\b
     ^(?:what|whats)(?: all| else)? (?:do|am|should|must|shall|have|would|did) i (?:have to |need to |supposed to |supposed to be |currently |still )*(?:take|taking|on|be taking|been taking)(?: (?:now|today|currently|daily|regularly|every day|each day|every morning|every night|in the morning|in the evening|at night|at bedtime|at the moment|right now|these days|with breakfast|with dinner))*$
     ^what (?:did|does|has|have|had) (?:the |my )?(?:doctors?|WHOM|they|he|she) (?:prescribed?|given|give|put|got|have|has)(?: me)?(?: on| take| taking)?$
     ^what (?:was|am|have|were) i (?:been )?(?:prescribed|given|put on)$
@@ -71,6 +72,7 @@ _LETTERS = listing(
     r"""
     ^(?:what|whats|read|tell me|tell me about|about|show|do i|did|is|are|does|have|any|play|open|which|when|who|how many|and|what about)\b.*\b{letters}\b
     ^{my}{last}{letters}(?: from .*| of .*)?$
+    ^what (?:the |my |that )?(?:doctors?|WHOM|hospital|she|he|they) (?:said|wrote|has written|told me|noted)\b
     ^what (?:did|does|has|have|had) (?:the |my |that )?(?:doctors?|WHOM|hospital|clinic|nurse|specialist|she|he|they)(?: at the (?:hospital|clinic|visit)| there)? (?:say|said|write|written|wrote|tell|told|note|noted|recommend\w*|advise\w*|think|find|found)\b
     """,
 )
@@ -83,6 +85,7 @@ _DOCTORS = listing(
     ^(?:which|what|how many) (?:doctors?|physicians?|specialists?|providers?) (?:do|did|have|are|treat|am|take)\b(?! say)
     ^(?:whats|what is|what are|tell me|list|name|read)(?: me)? (?:the )?(?:names? of )?{my}(?:doctors?|WHOM|physicians?|specialists?|care team)(?: names?| called)?$
     ^{my}(?:doctors|care team|physicians)$
+    ^who (?:all )?{my}doctors (?:are|is)$
     ^who (?:takes|looks|cares|treats)\b.*\bme$
     ^who treats my\b
     """,

@@ -36,6 +36,8 @@ EXPLAIN = subject(
     ^(?:what|whats)\b.*{@}.*\b(?:mean|means|stands? for|measures?|tells?(?: me| us| you)?|shows?(?: me)?|good for|used for|for|doing|do|does|supposed to do|about)(?: to me| for me| in my body| exactly)?$
     ^(?:what|whats) (?:do|am|did|should|must|was|would) i {take} {my}{@} for
     ^(?:what|whats) (?:do|did|would|should) i need {my}{@} for
+    ^what do (?:they|doctors|you) (?:measure|check|test|see|find|treat) (?:with|by|from|in) {my}{@}$
+    ^(?:what|whats)(?: is)? the (?:reason|point)\b.*{@}
     ^what (?:does|do|is|are) (?:an? |the |my )?{@} (?:mean|do|measure|show|for|tell)
     ^what {@} (?:is|are|means?|does)(?: exactly)?$
     \bexplain\b
@@ -104,6 +106,8 @@ IS_NORMAL = subject(
     ^(?:whats|what is|what are|whats the|what was|what would be)(?: an?| the)? (?:normal|usual|healthy|good|ideal|target|reference|right)\b
     \b(?:normal|usual|reference|healthy|target) (?:range|value|level|number)s?\b
     ^(?:and )?what should {my}{@} be
+    ^how (?:normal|usual|good|bad|healthy) (?:is|are|was|were)\b
+    \b(?:at|on|in) an? (?:{fine}) (?:level|range|place|value)$
     ^{my}{last}{@}(?: (?:test|level|result))? (?:is |was )?(?:{fine}|{off})$
     {@} (?:is )?(?:that |it )?(?:{fine})$
     ^is there (?:anything|something) (?:{off}) with {my}{@}

@@ -32,7 +32,7 @@ SOURCE = talk(
     ^(?:what|whats)(?: is| was)? {that} (?:based on|from|according to|coming from)$
     ^(?:what|whats)(?: is| was)? (?:your|the|its) (?:source|evidence)
     ^(?:according to|from) (?:who|whom|what|where)$
-    ^(?:from )?(?:which|what) (?:lab|laboratory|source|hospital|clinic|place|office)(?: (?:was|is|did|does) {that}(?: (?:from|at|come from|done|in))?)?$
+    ^(?:from )?(?:which|what) (?:lab|laboratory|source|WHOM|hospital|clinic|place|office)(?: (?:was|is|did|does) {that}(?: (?:from|at|come from|done|in))?)?$
     ^(?:which|what) (?:doctor|record|document|letter|file) (?:is|was) {that} (?:from|in)$
     ^who (?:did|ran|ordered|measured|sent|wrote|reported|took|tested|drew|checked) {that}(?: test| result| number| one)?$
     ^(?:are you|you) (?:really |quite )?(?:sure|certain|positive)(?: about {that}| of {that})?$
@@ -60,7 +60,7 @@ WHEN = talk(
 OUT_OF_RANGE = talk(
     Kind.OUT_OF_RANGE,
     r"""
-    ^(?:is|was|are|were|did|does|do i have|do you see|was there|is there|have i got)? ?(?:there )?(?:anything|something|any|any of {my}{last}{results})\b.*\b(?:{off})
+    ^(?:is|was|are|were|do|did|does|do i have|do you see|was there|is there|have i got)? ?(?:there )?(?:anything|something|any|any of {my}{last}{results})\b.*\b(?:{off})
     ^(?:which|what|whats|which ones?|which of {my}{last}{results})\b(?! (?:pressure|sugar)).*\b(?:{off})(?: in my (?:blood|urine))?(?: with {my}{last}{results}| in {my}{last}{results}| with my blood)?$
     ^(?:is|was|were|are|did|does) (?:everything|it all|they all|all of (?:it|them))\b.*\b(?:{fine}|normal|well)
     ^(?:is|are|was|were|did|do) {my}{last}{results}(?: (?:all|look|looking|come back|came back|still|today))* ?(?:{fine}|{off})
@@ -68,6 +68,8 @@ OUT_OF_RANGE = talk(
     \b(?:abnormal|unusual|out of range|bad|elevated) {results}\b
     ^did (?:anything|something|any\w*|{my}{last}{results}) (?:come|turn|show) (?:back|out|up)\b
     ^(?:do|did) i have any(?:thing)? (?:{off})
+    \b(?:problems?|trouble|concerns?|surprises?)\b (?:with|in) {my}{last}{results}$
+    \b{results}\b.*\b(?:worry|worried|concern\w*)\b
     ^(?:anything|something) (?:{off}|out of range|to worry about)
     ^(?:is there )?anything (?:to |i should )?(?:worry|know|watch)\b.*\b{results}
     """,

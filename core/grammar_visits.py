@@ -11,7 +11,8 @@ NEXT_VISIT = talk(
     \b{visits}\b.*\b(?:coming|upcoming|scheduled|planned|soon|booked|made|left|set up)\b
     \bwhen (?:do|am|will|should|must|shall|can) i (?:have to |need to |supposed to |going to |gonna |due to |be )*(?:go|come|be) ?(?:back|seen|in|again)\b
     ^(?:and )?(?:when|what day|what time|which day|how soon) (?:do|am|will|should|must|shall|is|are) (?:i|we)(?: (?:have to|need to|going to|gonna|supposed to|due to|be|next))* ?(?:see|seeing|visit|visiting|meet|meeting|go to|going to|seen by|due at|due to see)\b
-    ^(?:when|what time|what day|whens|where)(?: is| are|s)? {my}{visits}(?: (?:with|at) .*)?$
+    \b(?:scheduled|planned|booked|arranged)\b.*\b{doctor}
+    ^(?:when|what time|what day|whens|where)(?: is| are|s)? {my}(?:WHOM )?{visits}(?: (?:with|at) .*)?$
     ^(?:do|have|is|are|did)(?: i| there| we)? (?:have |got |make |made )?{my}(?:other |more |new )*{visits}\b
     ^(?:who|whom) (?:am i|do i|will i|are we) (?:have to |going to |gonna )*(?:seeing|see|meet|meeting|be seeing|visiting)(?: next| again)?$
     ^(?:am|will) i (?:be )?(?:seeing|see|going to see|due to see|meeting|visiting)\b
@@ -35,6 +36,7 @@ LAST_VISIT = talk(
     ^what (?:happened|was (?:done|said)|did they do|was it about)\b.*\b(?:{visits}|WHOM|doctors?)\b
     ^(?:when|how|what|which|who|tell me about|about)\b.*\bmy {visits}(?: about)?$
     ^what {visits} (?:did|have|had) i\b
+    ^when (?:did|has|have) {doctor} (?:last )?(?:see|seen|saw|examine\w*) me\b
     ^who did i (?:last )?see(?: last)?$
     ^tell me about my (?:hospital )?stay
     """,

@@ -13,4 +13,10 @@ def same_doctor(asked: str, written: Sequence[str], specialties: Mapping[str, tu
     """
     text = " ".join(written).lower()
     words = [w for w in re.findall(r"[a-z]+", asked.lower()) if w not in TITLES]
-    return bool(words) and all(any(root in text for root in (word, *specialties.get(word, ()))) for word in words)
+    return bool(words) and all(_named(word, specialties.get(word, ()), text) for word in words)
+
+
+def _named(word: str, roots: Sequence[str], text: str) -> bool:
+    """The word itself, whole; or a root at the start of a word: "eye" is not in "Reyes"."""
+    starts = "|".join(re.escape(root.strip()) + (r"\b" if root.endswith(" ") else "") for root in roots)
+    return re.search(rf"\b{re.escape(word)}s?\b" + (rf"|\b(?:{starts})" if starts else ""), text) is not None

@@ -18,7 +18,7 @@ from core.grammar_unfinished import stops_in_the_middle
 from core.knowledge import BoundaryRule
 from core.lexicon import Lexicon
 from core.link import find
-from core.questions import Boundary, Command, NotOurs, NotUnderstood, Question, WhyNot, Understood
+from core.questions import Boundary, Command, NotOurs, NotUnderstood, Question, Understood, WhyNot
 from core.words import content, plain
 
 

@@ -12,7 +12,7 @@ _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _NO_WORD = re.compile(r"(?<!\d)\.|\.(?!\d)|[^\w.]|_")
 
 _HESITATION = re.compile(
-    r"\b(?:u+h*m+|u+h+|erm+|(?<!the )er|ahem|a+h+|h+m+|mhm|mm+|oh|please|kindly|(?<!do )you know|i mean|like i said"
+    r"\b(?:u+h*m+|u+h+|erm+|(?<!the )er|ahem|a+h+|h+m+|mhm|mm+|oh|please|kindly|(?<!do )(?<!did )(?<!would )(?<!can )you know|i mean|like i said"
     r"|by the way|(?<!what )(?:sort|kind) of|what do you call it|whats it called|whatchamacallit|lets see|let me see|you see)\b"
 )
 """Said anywhere while looking for a word; none of them is part of a name in a record."""
@@ -20,7 +20,12 @@ _HESITATION = re.compile(
 _ASKING = (
     r"(?:can|could|would|will) you (?:tell|remind|show|give|read|explain to) me(?! about)",
     r"(?:can|could|would|will) you (?:check|look up|look|find out|say|see)(?: for me)?",
-    r"(?:can|could|would|will) you(?= (?:tell|explain|remind|show|give|read|list|compare|spell|repeat)\b)",
+    r"(?:can|could|would|will) you(?= (?:tell|explain|remind|show|give|read|list|compare|spell|repeat|go|name|run)\b)",
+    r"(?:would|do) you mind (?:telling|reading|showing|checking|saying|giving)(?: me)?",
+    r"lets (?:hear|see|look at|talk about|check|go over)|let me (?:know|hear|have)|look up|look for",
+    r"(?:do you have|have you got|do you see)(?= (?:my|the|any|a|an)\b)",
+    r"i (?:need|want|would like)(?= (?:my|the)\b)|im (?:curious|interested|asking|calling)(?: about| in)?",
+    r"(?:at|on|in)(?= (?:what|which)\b)",
     r"(?:can|could|may) i (?:ask(?: you)?|know|hear|have|get|see)",
     r"do you (?:happen to )?(?:know|remember)(?! (?:about|of))",
     r"(?:i would|id) (?:really )?(?:like|love) (?:you )?to (?:know|hear|ask(?: you)?|find out|see|tell me|learn)",
@@ -36,9 +41,9 @@ _ASKING = (
 _LEADING = re.compile(rf"^(?:{'|'.join(_ASKING)})(?: |$)")
 _TRAILING = re.compile(
     r" (?:again|then|now|right now|just now|at the moment|for me|(?<!how )do you know|(?<!what )can you tell me|could you tell me|dear"
-    r"|my dear|thank you|thanks|if you know|i wonder|anyway|though|would you|will you|or|did you say|you said|did they say)$"
+    r"|my dear|thank you|thanks|if you know|i wonder|anyway|though|would you|will you|or|according to my record|(?<!what is )(?<!whats )(?:in|on) my (?:record|file|chart)|on (?:file|record)|did you say|you said|did they say)$"
 )
-_TWICE = re.compile(r"\b(\w+(?: \w+){0,3})(?: \1\b)+")
+_TWICE = re.compile(r"\b((?!twenty\b|nineteen\b|\d)\w+(?: \w+){0,3})(?: \1\b)+")
 
 
 def plain(text: str) -> str:

@@ -28,7 +28,7 @@ KNOCK = RedFlag(
 
 def raised(text: str) -> str | None:
     alarm = find_alarm(text, FLAGS, "911")
-    return alarm and alarm.flag
+    return alarm.flag if alarm else None
 
 
 def test_the_number_of_the_settings_is_spoken() -> None:
