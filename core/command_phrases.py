@@ -17,7 +17,8 @@ WAIT = r"""
 """
 
 STOP = r"""
-    (?:stop|stop it|stop that|stop talking|stop reading|stop speaking|stop there|stop now)(?: (?:it|that|stop|talking|now))*
+    (?:stop|stop it|stop that|stop talking|stop reading|stop speaking|stop there|stop now)(?: (?:it|that|stop\
+    |talking|now))*
     (?:be|keep) quiet|quiet|hush|shush|shut up|silence|shh+
     (?:thats |that is )?(?:quite )?enough(?: of that)?|(?:that will|thatll) (?:do|be enough)|thats all|that is all
     never ?mind(?: that| it)?|cancel(?: that| it)?|forget it|forget (?:i|that i) asked
@@ -25,18 +26,23 @@ STOP = r"""
 """
 
 GO_ON = r"""
-    (?:please )?(?:go on|go ahead|continue|carry on|keep going|keep talking|keep reading|proceed|resume|read on)(?: then| with it| reading)?
-    and then|(?:and )?what else|more|tell me more|the rest|is there (?:any )?more|anything else|next|whats next|what is next
-    (?:yes|okay|ok) (?:go on|go ahead|continue|carry on)|(?:im|i am) (?:ready|back|listening|done thinking)(?: now| go on)?
+    (?:please )?(?:go on|go ahead|continue|carry on|keep going|keep talking|keep reading|proceed|resume\
+    |read on)(?: then| with it| reading)?
+    and then|(?:and )?what else|more|tell me more|the rest|is there (?:any )?more|anything else|next|whats next\
+    |what is next
+    (?:yes|okay|ok) (?:go on|go ahead|continue|carry on)|(?:im|i am) (?:ready|back|listening|done thinking)(?: now\
+    | go on)?
     finish(?: it| what you were saying)?|where (?:was i|were we|were you)|(?:what )?(?:were )?you (?:were )?saying
 """
 
 REPEAT = r"""
     (?:repeat|say|read|tell me|give me)(?: {it})?(?: (?:once more|one more time|again|back|over))+(?: to me)?
-    repeat(?: {it})?|once more|one more time|again|come again|pardon|pardon me|(?:i )?beg (?:your )?pardon|sorry|excuse me
+    repeat(?: {it})?|once more|one more time|again|come again|pardon|pardon me|(?:i )?beg (?:your )?pardon|sorry\
+    |excuse me
     what|huh|eh|hm|what was {it}|what was {it} again|what (?:is|was)? ?{it} again|whats that again
     what did you (?:just )?(?:say|tell me)(?: again)?|what was it (?:that )?you said|say what|how was that again
-    i (?:didnt|did not|couldnt|could not|dont) (?:quite )?(?:hear|catch|get|understand)(?: (?:you|{it}))?(?: well| right)?
+    i (?:didnt|did not|couldnt|could not|dont) (?:quite )?(?:hear|catch|get|understand)(?: (?:you|{it}))?(?: well\
+    | right)?
     (?:i )?(?:missed|didnt catch|didnt hear) (?:it|that|you)|i forgot what you (?:just )?said
     (?:say|repeat|read) (?:the )?(?:last|whole) (?:thing|part|bit|sentence|answer)(?: again)?|run that by me again
 """
@@ -44,7 +50,8 @@ REPEAT = r"""
 SLOWER = r"""
     {more}(?:slower|slowly|more slowly)|slow(?: it| that)? down(?: {more}| a bit| a little)?
     {speak} {more}(?:slower|slowly|more slowly)(?: {more})?|not so (?:fast|quick|quickly)
-    {youre}(?:too|way too|very|so) (?:fast|quick|quickly)(?: for me)?|dont (?:talk|speak|go) so (?:fast|quickly)|too (?:fast|quick)
+    {youre}(?:too|way too|very|so) (?:fast|quick|quickly)(?: for me)?|dont (?:talk|speak|go) so (?:fast|quickly)\
+    |too (?:fast|quick)
     (?:repeat|say) {it} (?:again )?{more}(?:slower|slowly|more slowly)
 """
 
@@ -56,14 +63,17 @@ FASTER = r"""
 
 LOUDER = r"""
     {more}(?:louder|more loudly)|speak up(?: a bit| a little)?|{speak} {more}(?:louder|up)(?: {more})?
-    turn (?:it|the volume|that|yourself|the sound) up(?: a bit| a little)?|(?:turn )?(?:the )?volume up|turn up the (?:volume|sound)
-    i (?:cant|can not|cannot|can hardly|can barely|couldnt) hear (?:you|it|that|anything)(?: (?:well|very well|properly|at all))?
+    turn (?:it|the volume|that|yourself|the sound) up(?: a bit| a little)?|(?:turn )?(?:the )?volume up\
+    |turn up the (?:volume|sound)
+    i (?:cant|can not|cannot|can hardly|can barely|couldnt) hear (?:you|it|that|anything)(?: (?:well|very well\
+    |properly|at all))?
     {youre}(?:too|very|so) (?:quiet|soft|low)(?: for me)?|too (?:quiet|soft)|increase the volume|more volume
     (?:repeat|say) {it} (?:again )?{more}louder
 """
 
 QUIETER = r"""
-    {more}(?:quieter|softer|more quietly|more softly|less loud)|{speak} {more}(?:quieter|quietly|softer|softly)(?: {more})?
+    {more}(?:quieter|softer|more quietly|more softly|less loud)|{speak} {more}(?:quieter|quietly|softer\
+    |softly)(?: {more})?
     turn (?:it|the volume|that|yourself|the sound) down(?: a bit| a little)?|(?:turn )?(?:the )?volume down
     turn down the (?:volume|sound)|not so loud(?:ly)?|too loud|less volume|lower (?:the )?(?:volume|your voice)
     {youre}(?:too|so|very) loud(?: for me)?|keep your voice down|dont (?:shout|yell)(?: at me)?
@@ -76,14 +86,16 @@ SPELL = r"""
 """
 
 WHAT_HEARD = r"""
-    what (?:did|do) you (?:just )?(?:hear|understand|think i said|think i asked|get)(?: me say)?|what have you (?:heard|understood)
+    what (?:did|do) you (?:just )?(?:hear|understand|think i said|think i asked|get)(?: me say)?\
+    |what have you (?:heard|understood)
     what did i (?:just )?(?:say|ask)(?: you)?|(?:did|do) you (?:hear|understand) me|what was my question
     repeat (?:what i (?:just )?said|my question)|what was i (?:asking|saying)|what do you think i (?:said|asked)
 """
 
 START_OVER = r"""
     start (?:all )?(?:over|again|afresh)(?: again)?|(?:start )?from the (?:start|beginning|top)|begin again|reset
-    start (?:a )?new(?: conversation)?|new conversation|(?:go )?back to the (?:start|beginning)|lets start (?:over|again)
+    start (?:a )?new(?: conversation)?|new conversation|(?:go )?back to the (?:start|beginning)|lets start (?:over\
+    |again)
     forget (?:everything|all that|all of that|what i said)
 """
 
@@ -97,7 +109,8 @@ GOODBYE = r"""
     (?:good ?bye|bye(?: bye)?|see you(?: (?:later|tomorrow|soon))?|good ?night|farewell|so long|talk to you later)\
 (?: (?:bye|goodbye|good night|see you|now|then))*
     (?:im|i am|were|we are) (?:done|finished)(?: for (?:today|now))?|(?:thats|that is) all for (?:today|now|tonight)
-    have a (?:good|nice) (?:day|night|evening|one)|quit|exit|close|turn (?:it |yourself )?off|switch (?:it |yourself )?off|go to sleep
+    have a (?:good|nice) (?:day|night|evening|one)|quit|exit|close|turn (?:it |yourself )?off|switch (?:it \
+    |yourself )?off|go to sleep
 """
 
 LOCK = r"""
@@ -106,9 +119,12 @@ LOCK = r"""
 """
 
 THANKS = r"""
-    (?:many |well )?(?:thanks|thank you)(?: (?:kindly|a lot|(?:so|very) much|again|dear))*|much obliged|cheers|i appreciate (?:it|that)
-    (?:thats|that is|that was|thats very|that is very|that was very|very|so) (?:kind|helpful|nice|good|useful)(?: of you)?|that helps
-    (?:very )?good|great|perfect|wonderful|lovely|nice|excellent|i see|i understand|got it|(?:that is|thats) (?:good|nice) to (?:know|hear)
+    (?:many |well )?(?:thanks|thank you)(?: (?:kindly|a lot|(?:so|very) much|again|dear))*|much obliged|cheers\
+    |i appreciate (?:it|that)
+    (?:thats|that is|that was|thats very|that is very|that was very|very|so) (?:kind|helpful|nice|good\
+    |useful)(?: of you)?|that helps
+    (?:very )?good|great|perfect|wonderful|lovely|nice|excellent|i see|i understand|got it|(?:that is\
+    |thats) (?:good|nice) to (?:know|hear)
     (?:great|good|perfect|wonderful|lovely|okay|excellent|very good) (?:thanks|thank you)(?: (?:very|so) much)?
 """
 
@@ -121,15 +137,22 @@ NO = r"""
 """
 
 _WORDS = {
-    "it": r"(?:it|that|this|the answer|the last (?:one|part|bit|thing|answer|sentence)|everything|what you(?: just)? said|yourself)",
+    "it": r"(?:it|that|this|the answer|the last (?:one|part|bit|thing|answer|sentence)|everything"
+    "|what you(?: just)? said|yourself)",
     "more": r"(?:(?:(?:just )?(?:a|one) )?(?:bit|little|little bit|tad|lot|much|more|notch) ?)*",
     "speak": r"(?:speak|talk|say|say it|say that|go|read|read it|read that|say (?:it|that) again|repeat (?:it|that))",
-    "youre": r"(?:(?:youre|you are|you|thats|that is|that was|thats much|it is|its|this is) )?(?:(?:speak|talk|go)(?:ing)? )?",
-    "yes": r"(?:yes|yeah|yep|yup|ya|yea|aye|sure(?: thing)?|of course|certainly|correct|right|(?:thats|that is)(?: right| correct| it"
-    r"| the one)|exactly|indeed|absolutely|definitely|please do|yes please|please|do that|do it|why not|(?:that would|thatd) be"
-    r" (?:nice|good|great|fine)|i(?: woul)?d like that|go for it|uh huh|mhm|mm hm+|okay|ok|alright|all right|fine|it is|i do)",
-    "no": r"(?:no|nope|nah|no way|not (?:really|now|that|that one|today|it)|no thank you|no thanks|(?:thats|that is) (?:not (?:it|right"
-    r"|the one|what i (?:said|meant))|wrong)|wrong|incorrect|neither(?: one)?|none of (?:them|those|these)|i did not|i didnt|dont)",
+    "youre": r"(?:(?:youre|you are|you|thats|that is|that was|thats much|it is|its|this is) )?(?:(?:speak|talk"
+    "|go)(?:ing)? )?",
+    "yes": r"(?:yes|yeah|yep|yup|ya|yea|aye|sure(?: thing)?|of course|certainly|correct|right|(?:thats"
+    "|that is)(?: right| correct| it"
+    r"| the one)|exactly|indeed|absolutely|definitely|please do|yes please|please|do that|do it|why not"
+    r"|(?:that would|thatd) be"
+    r" (?:nice|good|great|fine)|i(?: woul)?d like that|go for it|uh huh|mhm|mm hm+|okay|ok|alright|all right|fine"
+    r"|it is|i do)",
+    "no": r"(?:no|nope|nah|no way|not (?:really|now|that|that one|today|it)|no thank you|no thanks|(?:thats"
+    "|that is) (?:not (?:it|right"
+    r"|the one|what i (?:said|meant))|wrong)|wrong|incorrect|neither(?: one)?|none of (?:them|those|these)"
+    r"|i did not|i didnt|dont)",
 }
 
 

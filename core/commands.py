@@ -11,14 +11,19 @@ from core.questions import Command
 from core.words import plain
 
 _BEFORE = re.compile(
-    r"^(?:um+|uh+|er|erm|ah|oh|hey|okay|ok|alright|all right|well|so|now|just|please|kindly|sorry|excuse me|pardon me|hm+|no no"
-    r"|(?:can|could|will|would) you(?: please| just| kindly)*|(?:can|could|may) (?:we|i)(?: please)?|then|try to|let us|actually"
-    r"|(?:i want|i need|i would like|id like)(?: you)? to|you can|dear|computer|plainspoken|if you could|thank you|thanks"
+    r"^(?:um+|uh+|er|erm|ah|oh|hey|okay|ok|alright|all right|well|so|now|just|please|kindly|sorry|excuse me"
+    r"|pardon me|hm+|no no"
+    r"|(?:can|could|will|would) you(?: please| just| kindly)*|(?:can|could|may) (?:we|i)(?: please)?|then|try to"
+    r"|let us|actually"
+    r"|(?:i want|i need|i would like|id like)(?: you)? to|you can|dear|computer|plainspoken|if you could"
+    r"|thank you|thanks"
     r"|you (?:should|must|have to|need to))(?: |$)"
 )
 _AFTER = re.compile(
-    r"(?:^| )(?:please|now|then|for me|to me|a bit|a little|a little bit|will you|would you|can you|could you|okay|ok|thank you|thanks"
-    r"|dear|if you can|if you could|if you would|right now|for now|sorry|um+|uh+|so much|very much|there|plainspoken|computer)$"
+    r"(?:^| )(?:please|now|then|for me|to me|a bit|a little|a little bit|will you|would you|can you|could you"
+    r"|okay|ok|thank you|thanks"
+    r"|dear|if you can|if you could|if you would|right now|for now|sorry|um+|uh+|so much|very much|there"
+    r"|plainspoken|computer)$"
 )
 
 

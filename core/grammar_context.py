@@ -14,13 +14,18 @@ from core.questions import Concept, Kind, NotUnderstood, Question, WhyNot
 
 NO_SUBJECT = NotUnderstood(WhyNot.NO_SUBJECT)
 
-_THING = r"(?:one|ones|test|tests|result|results|medicine|medication|pill|pills|drug|tablet|number|value|reading|condition|thing)"
+_THING = (
+    r"(?:one|ones|test|tests|result|results|medicine|medication|pill|pills|drug|tablet|number|value|reading|condition"
+    r"|thing)"
+)
 _PRONOUN = re.compile(
-    rf"\b(?:(?:that|this|those|these|the same|the last) {_THING}\b|it|that|this|these|those|them|they)\b|\bthe (?:pill|medicine|tablet|test)\b"
+    rf"\b(?:(?:that|this|those|these|the same|the last) {_THING}\b|it|that|this|these|those|them|they)\b"
+    r"|\bthe (?:pill|medicine|tablet|test)\b"
 )
 _OTHER = re.compile(rf"\bthe (?:other|first|previous|earlier) {_THING}\b")
 _BEFORE_THAT = re.compile(
-    rf"(?:^|\b)(?:the (?:{_THING}|time|visit) )?(?:before (?:that|then|this|it)|earlier|previously|the (?:one|time) before|before)$"
+    rf"(?:^|\b)(?:the (?:{_THING}|time|visit) )?"
+    r"(?:before (?:that|then|this|it)|earlier|previously|the (?:one|time) before|before)$"
 )
 _ELLIPSIS = re.compile(
     r"^(?:who (?:prescribed|ordered|started|gave)|since when|from when|how (?:often|much|long|many)|what for|for what|why"

@@ -9,23 +9,28 @@ _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), new)
     for pattern, new in (
         (r"\b(when|where|what|who|how)d (you|i|they)\b", r"\1 did \2"),
-        (r"\b(?:how much|what|how many (?:pounds|kilos|kilograms)) (?:do|did) i (?:currently )?weigh\b", "what was my weight"),
+        (r"\b(?:how much|what|how many (?:pounds|kilos|kilograms)) (?:do"
+         r"|did) i (?:currently )?weigh\b", "what was my weight"),
         (r"\bhow heavy (am|was) i\b", "what was my weight"),
         (r"\bhow tall (?:am|was) i\b", "what is my height"),
         (r"\bhow fast (?:is|was|does|did) my heart(?: beat(?:ing)?| going| rate)?\b", "what is my pulse"),
         (r"\bhow much protein (?:is|was|do i have) in my urine\b", "what is my urine albumin creatinine ratio"),
-        (r"\bhow much (sugar|iron|potassium|sodium|salt|calcium) (?:is|was|do i have|did i have) in my blood\b", r"what is my \1"),
+        (r"\bhow much (sugar|iron|potassium|sodium|salt|calcium) (?:is|was|do i have"
+         r"|did i have) in my blood\b", r"what is my \1"),
         (r"\b(?:am|was) i (?:a )?diabetic\b", "do i have diabetes"),
         (r"\bi been (?:a )?diabetic\b", "i had diabetes"),
-        (r"\b(?:have|has|am|did) i (?:gotten|got|getting|get|become|becoming|grown) (?:any )?(?:heavier|fatter|thinner|lighter)\b",
+        (r"\b(?:have|has|am|did) i (?:gotten|got|getting|get|become|becoming|grown) (?:any )?(?:heavier|fatter"
+         r"|thinner|lighter)\b",
          "has my weight changed"),
         (r"\b(?:am|was) i anemic\b", "do i have anemia"),
-        (r"\b(?:have|did) i (?:put on|gained?|lost|lose|losing) (?:any |some |much |a lot of )?weight\b", "has my weight changed"),
+        (r"\b(?:have|did) i (?:put on|gained?|lost|lose|losing) (?:any |some |much "
+         r"|a lot of )?weight\b", "has my weight changed"),
         (r"\bam i (?:gaining|losing|putting on) (?:any |some )?weight\b", "has my weight changed"),
         (r"\bis my (?:blood )?pressure up\b", "has my blood pressure gone up"),
         (r"^(?:if|whether) im\b", "am i"),
         (r"^(?:if|whether) i (am|have|had|was|do|did|take|ever|need|got)\b", r"\1 i"),
-        (r"^(?:if|whether) ((?:my|the|it|that|this|there|all my)(?: [\w@]+){0,3}?) (is|are|was|were|has|have|had|does|did)\b", r"\2 \1"),
+        (r"^(?:if|whether) ((?:my|the|it|that|this|there|all my)(?: [\w@]+){0,3}?) (is|are|was|were|has|have|had"
+         r"|does|did)\b", r"\2 \1"),
         (r"^(take|ever|need|got) i\b", r"do i \1"),
         (r"^((?:what|whats)\b.*[a-z]) (?:4|four)$", r"\1 for"),
         (r"^(?:have|had) i (?=(?:a |an |any )?(?:allerg|diabetes|high|gout|@))", "do i have "),

@@ -6,7 +6,8 @@ from core.grammar_words import Rule, listing
 _ALLERGIES = listing(
     ConceptKind.ALLERGY,
     r"""
-    ^(?:what|which|whats|list|tell me|tell me about|about|name|read|do i have|have i got|are|is|show|how many|and|any)\b.*\ballerg(?:y|ies|ic)\b(?! to (?!any|some|what|it|that))
+    ^(?:what|which|whats|list|tell me|tell me about|about|name|read|do i have|have i got|are|is|show|how many|and\
+    |any)\b.*\ballerg(?:y|ies|ic)\b(?! to (?!any|some|what|it|that))
     \ballergic to (?:any|anything|something|some|what)\b
     ^{my}allerg(?:y|ies)(?: list)?$
     ^(?:what|which)\b.*\b(?:cant i take|can i not take|react(?:ed)? (?:badly )?to|reactions?)$
@@ -18,10 +19,15 @@ STOPPED = listing(
     ConceptKind.MEDICINE,
     r"""
     ^(?:what|which|did|have|was|how many|tell me|list|name|any|and)\b.*\b(?:used to|use to) (?:take|be on|have|get)
-    ^(?:what|which|how many|list|name|tell me|tell me about|any|are there|whats)\b.*\b(?:stopped|discontinued|no longer|not {take} any ?more|(?:dont|not|didnt) (?:i )?{take} (?:any ?more|any longer)|(?:take|took|taken)(?: me)? off|came off|come off|off of)\b
-    ^(?:what|which) (?:other )?(?:{medicines} )?(?:was|were|had|have) i (?:been )?(?:on|{take})(?: before| previously| earlier| in the past)*$
-    ^(?:what|which) (?:other )?(?:{medicines} )?did i (?:{take}|stop|stop {take})(?: before| previously| earlier| in the past| back then)*$
-    ^(?:what|which|whats|tell me|list|name|any)? ?(?:are |is |were |about )?{my}(?:past|old|previous|former|earlier|stopped|discontinued) {medicines}\b
+    ^(?:what|which|how many|list|name|tell me|tell me about|any|are there|whats)\b.*\b(?:stopped|discontinued\
+    |no longer|not {take} any ?more|(?:dont|not|didnt) (?:i )?{take} (?:any ?more|any longer)|(?:take|took\
+    |taken)(?: me)? off|came off|come off|off of)\b
+    ^(?:what|which) (?:other )?(?:{medicines} )?(?:was|were|had|have) i (?:been )?(?:on|{take})(?: before\
+    | previously| earlier| in the past)*$
+    ^(?:what|which) (?:other )?(?:{medicines} )?did i (?:{take}|stop|stop {take})(?: before| previously| earlier\
+    | in the past| back then)*$
+    ^(?:what|which|whats|tell me|list|name|any)? ?(?:are |is |were |about )?{my}(?:past|old|previous|former|earlier\
+    |stopped|discontinued) {medicines}\b
     ^(?:which|what) {medicines} (?:do|did|am) i (?:not|no longer) {take}
     ^(?:what|which) {medicines}\b.*\b(?:before|previously|in the past)$
     """,
@@ -31,11 +37,17 @@ STOPPED = listing(
 _MEDICINES = listing(
     ConceptKind.MEDICINE,
     r"""
-    ^(?:what|which|how many|whats|list|name|read|tell me|tell me about|about|show|go over|go through|count|run through|do i|am i|are there|and|what about|how about)\b(?!.*\b(?:prescribed|dose|when|who)\b).*\b{medicines}\b
+    ^(?:what|which|how many|whats|list|name|read|tell me|tell me about|about|show|go over|go through|count\
+    |run through|do i|am i|are there|and|what about|how about)\b(?!.*\b(?:prescribed|dose|when\
+    |who)\b).*\b{medicines}\b
     ^{my}(?:current |list of |lists of )?{my}{medicines}$
     ^(?:everything|all|all that|what all) i (?:{take}|am on|am taking)\b
-    ^(?:what|whats)(?: all| else)? (?:do|am|should|must|shall|have|would|did) i (?:have to |need to |supposed to |supposed to be |currently |still )*(?:take|taking|on|be taking|been taking)(?: (?:now|today|currently|daily|regularly|every day|each day|every morning|every night|in the morning|in the evening|at night|at bedtime|at the moment|right now|these days|with breakfast|with dinner))*$
-    ^what (?:did|does|has|have|had) (?:the |my )?(?:doctors?|WHOM|they|he|she) (?:prescribed?|given|give|put|got|have|has)(?: me)?(?: on| take| taking)?$
+    ^(?:what|whats)(?: all| else)? (?:do|am|should|must|shall|have|would|did) i (?:have to |need to |supposed to \
+    |supposed to be |currently |still )*(?:take|taking|on|be taking|been taking)(?: (?:now|today|currently|daily\
+    |regularly|every day|each day|every morning|every night|in the morning|in the evening|at night|at bedtime\
+    |at the moment|right now|these days|with breakfast|with dinner))*$
+    ^what (?:did|does|has|have|had) (?:the |my )?(?:doctors?|WHOM|they|he|she) (?:prescribed?|given|give|put|got\
+    |have|has)(?: me)?(?: on| take| taking)?$
     ^what (?:was|am|have|were) i (?:been )?(?:prescribed|given|put on)$
     """,
 )
@@ -51,7 +63,8 @@ _MEDICINES_FOR = listing(
 _VACCINES = listing(
     ConceptKind.VACCINE,
     r"""
-    ^(?:what|which|how many|whats|list|name|read|tell me|tell me about|about|show|do i|did i|have i|had i|am i|was i|any|when|and|what about|are|is)\b.*\b{shots}\b
+    ^(?:what|which|how many|whats|list|name|read|tell me|tell me about|about|show|do i|did i|have i|had i|am i\
+    |was i|any|when|and|what about|are|is)\b.*\b{shots}\b
     ^{my}{shots}$
     ^(?:what|which|am|was|have|against what)\b.*\b(?:vaccinated|immuni[sz]ed)\b
     ^am i up to date$
@@ -61,7 +74,8 @@ _VACCINES = listing(
 _PROCEDURES = listing(
     ConceptKind.PROCEDURE,
     r"""
-    ^(?:what|which|how many|whats|list|name|read|tell me|tell me about|about|show|do i|did i|have i|any|when|and|what about)\b.*\b{operations}\b
+    ^(?:what|which|how many|whats|list|name|read|tell me|tell me about|about|show|do i|did i|have i|any|when|and\
+    |what about)\b.*\b{operations}\b
     ^{my}{operations}$
     ^(?:have|was|did|had) i (?:ever )?(?:been |get |have been )?operated\b
     """,
@@ -70,10 +84,13 @@ _PROCEDURES = listing(
 _LETTERS = listing(
     ConceptKind.LETTER,
     r"""
-    ^(?:what|whats|read|tell me|tell me about|about|show|do i|did|is|are|does|have|any|play|open|which|when|who|how many|and|what about)\b.*\b{letters}\b
+    ^(?:what|whats|read|tell me|tell me about|about|show|do i|did|is|are|does|have|any|play|open|which|when|who\
+    |how many|and|what about)\b.*\b{letters}\b
     ^{my}{last}{letters}(?: from .*| of .*)?$
     ^what (?:the |my |that )?(?:doctors?|WHOM|hospital|she|he|they) (?:said|wrote|has written|told me|noted)\b
-    ^what (?:did|does|has|have|had) (?:the |my |that )?(?:doctors?|WHOM|hospital|clinic|nurse|specialist|she|he|they)(?: at the (?:hospital|clinic|visit)| there)? (?:say|said|write|written|wrote|tell|told|note|noted|recommend\w*|advise\w*|think|find|found)\b
+    ^what (?:did|does|has|have|had) (?:the |my |that )?(?:doctors?|WHOM|hospital|clinic|nurse|specialist|she|he\
+    |they)(?: at the (?:hospital|clinic|visit)| there)? (?:say|said|write|written|wrote|tell|told|note|noted\
+    |recommend\w*|advise\w*|think|find|found)\b
     """,
 )
 _LETTER_NAMED = listing(ConceptKind.LETTER, r"\bLETTER\b", bare=False)
@@ -81,9 +98,12 @@ _LETTER_NAMED = listing(ConceptKind.LETTER, r"\bLETTER\b", bare=False)
 _DOCTORS = listing(
     ConceptKind.DOCTOR,
     r"""
-    ^(?:who|whos|who all) (?:is|are|was|were)? ?{my}(?:doctors?|WHOM|physicians?|specialists?|care team|providers?|nurses?|pcp)$
-    ^(?:which|what|how many) (?:doctors?|physicians?|specialists?|providers?) (?:do|did|have|are|treat|am|take)\b(?! say)
-    ^(?:whats|what is|what are|tell me|list|name|read)(?: me)? (?:the )?(?:names? of )?{my}(?:doctors?|WHOM|physicians?|specialists?|care team)(?: names?| called)?$
+    ^(?:who|whos|who all) (?:is|are|was|were)? ?{my}(?:doctors?|WHOM|physicians?|specialists?|care team|providers?\
+    |nurses?|pcp)$
+    ^(?:which|what|how many) (?:doctors?|physicians?|specialists?|providers?) (?:do|did|have|are|treat|am\
+    |take)\b(?! say)
+    ^(?:whats|what is|what are|tell me|list|name|read)(?: me)? (?:the )?(?:names? of )?{my}(?:doctors?|WHOM\
+    |physicians?|specialists?|care team)(?: names?| called)?$
     ^{my}(?:doctors|care team|physicians)$
     ^who (?:all )?{my}doctors (?:are|is)$
     ^who (?:takes|looks|cares|treats)\b.*\bme$
@@ -94,7 +114,8 @@ _DOCTORS = listing(
 _CONDITIONS = listing(
     ConceptKind.CONDITION,
     r"""
-    ^(?:what|which|whats|list|name|read|tell me|tell me about|about|show|how many|do i have|have i|and|what about|are there|any|go over)\b.*\b{problems}\b(?! with)
+    ^(?:what|which|whats|list|name|read|tell me|tell me about|about|show|how many|do i have|have i|and|what about\
+    |are there|any|go over)\b.*\b{problems}\b(?! with)
     ^{my}(?:list of )?{problems}$
     ^what (?:have|was|were|am|did|has|had)\b.*\bdiagnos
     ^(?:what|whats) (?:all |else |exactly )?(?:do i have|have i got|is wrong with me|wrong with me)(?: now)?$
@@ -106,8 +127,11 @@ _CONDITIONS = listing(
 _TESTS = listing(
     ConceptKind.TEST,
     r"""
-    ^(?:what|which|whats|list|name|read|tell me|tell me about|about|show|how many|do i have|did i have|have i had|and|what about|any|are there|go over|go through)\b(?!.*\b(?:that|this) {results})(?:.*\b(?:my|the|last|me|i|any|have|had|for|new)\b.*|.* )\b{results}\b
-    ^(?:my |the |all my |all the )?{last}(?:lab |test |blood )*(?:results|labs|tests|blood ?work|lab work|vitals|vital signs|numbers|blood tests?)$
+    ^(?:what|which|whats|list|name|read|tell me|tell me about|about|show|how many|do i have|did i have|have i had\
+    |and|what about|any|are there|go over|go through)\b(?!.*\b(?:that|this) {results})(?:.*\b(?:my|the|last|me|i\
+    |any|have|had|for|new)\b.*|.* )\b{results}\b
+    ^(?:my |the |all my |all the )?{last}(?:lab |test |blood )*(?:results|labs|tests|blood ?work|lab work|vitals\
+    |vital signs|numbers|blood tests?)$
     ^what (?:was|were|did they|have they|has been|have i (?:been|had)) (?:measured|tested|checked|measure|test|check)\b
     """,
 )

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from core.facts import ConceptKind
-from core.grammar_words import phrases
+from core.grammar_words import lines_of, phrases
 
 _TEST, _MEDICINE = ConceptKind.TEST, ConceptKind.MEDICINE
 
@@ -24,8 +24,8 @@ class Slot:
 
 
 def _slot(block: str, *kinds: ConceptKind) -> tuple[Slot, ...]:
-    lines = [line.strip() for line in block.strip().splitlines()]
-    return tuple(Slot(phrases(line.replace("...", r"(?P<name>[\w ]{3,40}?)")), frozenset(kinds)) for line in lines)
+    marked = (line.replace("...", r"(?P<name>[\w ]{3,40}?)") for line in lines_of(block))
+    return tuple(Slot(phrases(line), frozenset(kinds)) for line in marked)
 
 
 SLOTS: tuple[Slot, ...] = (
@@ -39,7 +39,8 @@ SLOTS: tuple[Slot, ...] = (
     ),
     *_slot(
         r"""
-        ^(?:when|how|how much|how often|how many|what time|why|since when|how long|do|did|am|who|what dose of|with what)\b.* (?:take|taking|took) (?:the |my )?...$
+        ^(?:when|how|how much|how often|how many|what time|why|since when|how long|do|did|am|who|what dose of\
+        |with what)\b.* (?:take|taking|took) (?:the |my )?...$
         ^(?:am|was|have) i (?:still |been )?on (?:the |my )?...$
         ^who (?:prescribed|gave me|put me on) (?:the |my )?...$
         ^how (?:much|many) (?:of )?(?:the )?... do i (?:take|need|have to take)$
@@ -60,7 +61,8 @@ SLOTS: tuple[Slot, ...] = (
         ^(?:is|was|are|were) (?:my |the )(?:last )?... (?:{fine}|{off})$
         ^(?:has|have|is) (?:my |the )... (?:gone|going|changed|been|getting)\b
         ^how (?:has|have) (?:my |the )... (?:been|changed|gone|done)\b
-        ^(?:what|whats|what is|what was|hows|how is|how was|and|what about|how about|tell me about)\b.*\b(?:my|the) (?:last |latest |newest )?...(?: (?:level|test|result|number))?$
+        ^(?:what|whats|what is|what was|hows|how is|how was|and|what about|how about|tell me about)\b.*\b(?:my\
+        |the) (?:last |latest |newest )?...(?: (?:level|test|result|number))?$
         ^(?:my )(?:last |latest |newest )?...$
         """,
         _TEST,

@@ -32,8 +32,10 @@ EXPLAIN = subject(
     Kind.EXPLAIN,
     _ANYTHING,
     r"""
-    ^(?:what|whats|whatre)(?: exactly)?(?: is| are)?(?: (?:a|an|this|that|these|those|called|exactly))* {@}(?: (?:anyway|exactly|tests?|medicines?|pills?|again|then))*$
-    ^(?:what|whats)\b.*{@}.*\b(?:mean|means|stands? for|measures?|tells?(?: me| us| you)?|shows?(?: me)?|good for|used for|for|doing|do|does|supposed to do|about)(?: to me| for me| in my body| exactly)?$
+    ^(?:what|whats|whatre)(?: exactly)?(?: is| are)?(?: (?:a|an|this|that|these|those|called\
+    |exactly))* {@}(?: (?:anyway|exactly|tests?|medicines?|pills?|again|then))*$
+    ^(?:what|whats)\b.*{@}.*\b(?:mean|means|stands? for|measures?|tells?(?: me| us| you)?|shows?(?: me)?|good for\
+    |used for|for|doing|do|does|supposed to do|about)(?: to me| for me| in my body| exactly)?$
     ^(?:what|whats) (?:do|am|did|should|must|was|would) i {take} {my}{@} for
     ^(?:what|whats) (?:do|did|would|should) i need {my}{@} for
     ^what do (?:they|doctors|you) (?:measure|check|test|see|find|treat) (?:with|by|from|in) {my}{@}$
@@ -57,7 +59,8 @@ PRESCRIPTION = subject(
     Kind.DETAIL,
     _MEDICINE,
     r"""
-    \b(?:dose|dosage|strength|milligrams?|instructions?|directions?|prescri\w+|with (?:food|meals?|water)|a day|per day|daily)\b
+    \b(?:dose|dosage|strength|milligrams?|instructions?|directions?|prescri\w+|with (?:food|meals?|water)|a day\
+    |per day|daily)\b
     \b(?:am|do|did|have|was|should|must|may) i\b.*\b(?:{take}|on|still|supposed|prescribed|stop\w*|start\w*)\b.*{@}
     \bwho (?:put|started|gave|has|had|got)\b
     \b(?:taking|prescribed|stopped|started)\b
@@ -89,7 +92,8 @@ TREND = subject(
     _TEST,
     r"""
     \b{moved}\b
-    \b(?:over (?:time|the (?:years|months|weeks))|through the years|history|so far|graph|curve|course|all my|all of my|every)\b
+    \b(?:over (?:time|the (?:years|months|weeks))|through the years|history|so far|graph|curve|course|all my\
+    |all of my|every)\b
     ^how (?:has|have|had)\b
     \bthan (?:before|last|it was|in|at|it used|usual|the (?:last|previous))\b
     ^(?:has|have) {my}{@} been\b
@@ -101,9 +105,11 @@ IS_NORMAL = subject(
     Kind.IS_NORMAL,
     _TEST,
     r"""
-    \b(?:is|are|was|were|isnt|arent|wasnt|does|do|did|am|looks?|look|seems?|should|be|got|have|has)\b.*\b(?:{fine}|{off})(?: (?:or not|now|today|enough|for me|at my age|for my age|too))*$
+    \b(?:is|are|was|were|isnt|arent|wasnt|does|do|did|am|looks?|look|seems?|should|be|got|have|has)\b.*\b(?:{fine}\
+    |{off})(?: (?:or not|now|today|enough|for me|at my age|for my age|too))*$
     \b(?:is|are|was|were|isnt|arent|does|do|did)\b.*\b(?:{off}|{fine}) (?:\w+ )*(?:last time|{@}|now|back then|for)
-    ^(?:whats|what is|what are|whats the|what was|what would be)(?: an?| the)? (?:normal|usual|healthy|good|ideal|target|reference|right)\b
+    ^(?:whats|what is|what are|whats the|what was|what would be)(?: an?| the)? (?:normal|usual|healthy|good|ideal\
+    |target|reference|right)\b
     \b(?:normal|usual|reference|healthy|target) (?:range|value|level|number)s?\b
     ^(?:and )?what should {my}{@} be
     ^how (?:normal|usual|good|bad|healthy) (?:is|are|was|were)\b

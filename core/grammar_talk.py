@@ -6,7 +6,8 @@ from core.questions import Kind
 CAPABILITIES = talk(
     Kind.CAPABILITIES,
     r"""
-    ^what (?:can|could|else can|do|else do|all can) you (?:do|tell(?: me)?|answer|help(?: me)?(?: with)?|know|offer|say)(?: for me| about me| to me)?$
+    ^what (?:can|could|else can|do|else do|all can) you (?:do|tell(?: me)?|answer|help(?: me)?(?: with)?|know|offer\
+    |say)(?: for me| about me| to me)?$
     ^what (?:can|could|may|should|else can) i (?:ask|say|do)(?: you| with you| here)?(?: about)?$
     ^(?:who|what) (?:are|is) (?:you|plainspoken)$
     ^how can you help
@@ -23,7 +24,8 @@ SOURCE = talk(
     Kind.SOURCE,
     r"""
     ^where (?:did|do|does|is|are|was|were|have|had) (?:you )?(?:get|got|find|found|read|hear|see|take|have) {that}\b
-    ^where (?:did|do|does|is|are|was|were) (?:{that}|(?:that|this|the|those|these) (?:number|result|information|answer|value|reading|one|fact|date)s?) (?:all )?(?:come|came|from|written|taken from|stored|recorded)\b
+    ^where (?:did|do|does|is|are|was|were) (?:{that}|(?:that|this|the|those|these) (?:number|result|information\
+    |answer|value|reading|one|fact|date)s?) (?:all )?(?:come|came|from|written|taken from|stored|recorded)\b
     ^where(?:s| is) {that} (?:from|written|coming from)
     ^where (?:did|do) you (?:get|read|find|see|hear|know)\b
     ^how (?:do|did|would|can|come) you know(?: {that}| all that| about {that})?$
@@ -32,9 +34,11 @@ SOURCE = talk(
     ^(?:what|whats)(?: is| was)? {that} (?:based on|from|according to|coming from)$
     ^(?:what|whats)(?: is| was)? (?:your|the|its) (?:source|evidence)
     ^(?:according to|from) (?:who|whom|what|where)$
-    ^(?:from )?(?:which|what) (?:lab|laboratory|source|WHOM|hospital|clinic|place|office)(?: (?:was|is|did|does) {that}(?: (?:from|at|come from|done|in))?)?$
+    ^(?:from )?(?:which|what) (?:lab|laboratory|source|WHOM|hospital|clinic|place|office)(?: (?:was|is|did\
+    |does) {that}(?: (?:from|at|come from|done|in))?)?$
     ^(?:which|what) (?:doctor|record|document|letter|file) (?:is|was) {that} (?:from|in)$
-    ^who (?:did|ran|ordered|measured|sent|wrote|reported|took|tested|drew|checked) {that}(?: test| result| number| one)?$
+    ^who (?:did|ran|ordered|measured|sent|wrote|reported|took|tested|drew|checked) {that}(?: test| result| number\
+    | one)?$
     ^(?:are you|you) (?:really |quite )?(?:sure|certain|positive)(?: about {that}| of {that})?$
     ^is {that} (?:really )?(?:true|right|correct|accurate|reliable)$
     ^whose (?:record|result|number)s? (?:is|are) {that}$
@@ -44,12 +48,14 @@ SOURCE = talk(
 WHEN = talk(
     Kind.WHEN,
     r"""
-    ^(?:from )?when (?:was|is|were|are) {that}(?: (?:one|result|test|number|reading|letter|visit))?(?: (?:taken|done|measured|from|drawn|checked|tested|recorded|written|given|made))*$
+    ^(?:from )?when (?:was|is|were|are) {that}(?: (?:one|result|test|number|reading|letter|visit))?(?: (?:taken\
+    |done|measured|from|drawn|checked|tested|recorded|written|given|made))*$
     ^whens {that} from$
     ^(?:on |from )?(?:what|which) (?:date|day|year|month|time) (?:was|is|were) {that}\b
     ^(?:whats|what is|what was) the date(?: (?:of|on|for) {that}(?: (?:one|test|result))?)?$
     ^how (?:old|long ago|recent|current|far back) (?:is|was|were|are) {that}(?: (?:one|test|result|number))?$
-    ^when did (?:they|you|i|we|he|she) (?:take|do|measure|draw|have|get|check|test|run|write) {that}(?: (?:one|test|result|done|taken|measured))*$
+    ^when did (?:they|you|i|we|he|she) (?:take|do|measure|draw|have|get|check|test|run|write) {that}(?: (?:one|test\
+    |result|done|taken|measured))*$
     ^when was (?:the )?(?:test|one|result|number|reading)(?: (?:taken|done|from|written|made|drawn))?$
     ^when$
     ^(?:how long ago|what date|which date|what day)$
@@ -60,11 +66,16 @@ WHEN = talk(
 OUT_OF_RANGE = talk(
     Kind.OUT_OF_RANGE,
     r"""
-    ^(?:is|was|are|were|do|did|does|do i have|do you see|was there|is there|have i got)? ?(?:there )?(?:anything|something|any|any of {my}{last}{results})\b.*\b(?:{off})
-    ^(?:which|what|whats|which ones?|which of {my}{last}{results})\b(?! (?:pressure|sugar)).*\b(?:{off})(?: in my (?:blood|urine))?(?: with {my}{last}{results}| in {my}{last}{results}| with my blood)?$
+    ^(?:is|was|are|were|do|did|does|do i have|do you see|was there|is there|have i got)? ?(?:there )?(?:anything\
+    |something|any|any of {my}{last}{results})\b.*\b(?:{off})
+    ^(?:which|what|whats|which ones?|which of {my}{last}{results})\b(?! (?:pressure\
+    |sugar)).*\b(?:{off})(?: in my (?:blood|urine))?(?: with {my}{last}{results}| in {my}{last}{results}\
+    | with my blood)?$
     ^(?:is|was|were|are|did|does) (?:everything|it all|they all|all of (?:it|them))\b.*\b(?:{fine}|normal|well)
-    ^(?:is|are|was|were|did|do) {my}{last}{results}(?: (?:all|look|looking|come back|came back|still|today))* ?(?:{fine}|{off})
-    ^(?:how|hows)(?: is| are| was| were| do| did| does| have)?(?: all)?(?: of)? {my}{last}{results}(?: (?:look|looking|come|came|out|back|turn|been|doing|today|now))*$
+    ^(?:is|are|was|were|did|do) {my}{last}{results}(?: (?:all|look|looking|come back|came back|still\
+    |today))* ?(?:{fine}|{off})
+    ^(?:how|hows)(?: is| are| was| were| do| did| does| have)?(?: all)?(?: of)? {my}{last}{results}(?: (?:look\
+    |looking|come|came|out|back|turn|been|doing|today|now))*$
     \b(?:abnormal|unusual|out of range|bad|elevated) {results}\b
     ^did (?:anything|something|any\w*|{my}{last}{results}) (?:come|turn|show) (?:back|out|up)\b
     ^(?:do|did) i have any(?:thing)? (?:{off})

@@ -6,13 +6,17 @@ from core.grammar_asked import looks_asked
 from core.words import content, plain
 
 _ALWAYS_GOES_ON = re.compile(
-    r"(?:^|(?<! \w) )(?:a|an)$|(?:^| )(?:my|the|and|of|is my|are my|was my|your|whats my|what was my|about my|than|with the|if|whether"
-    r"|because|^am i allergic to|^(?:when|did|have|do).* (?:see|with)|what about|how about|tell me about|the last|my last|last my|my latest|my newest|my most recent|from my)$"
+    r"(?:^|(?<! \w) )(?:a|an)$|(?:^| )(?:my|the|and|of|is my|are my|was my|your|whats my|what was my|about my"
+    r"|than|with the|if|whether"
+    r"|because|^am i allergic to|^(?:when|did|have|do).* (?:see|with)|what about|how about|tell me about|the last"
+    r"|my last|last my|my latest|my newest|my most recent|from my)$"
 )
 """No question ends in these words."""
 _GOES_ON_WHEN_NOTHING_ELSE = re.compile(
-    r"(?:^| )(?:is|are|was|were|am|do|does|did|has|have|had|what|whats|when|where|which|who|why|how|hows|to|for|in|on|at|from|about|with|than|last"
-    r"|latest|how much|how many|how often|any|i|you|tell me|show me|give me|can you|could you|its|so|but|then|say|says|take|since|before|after|between|too|not)$"
+    r"(?:^| )(?:is|are|was|were|am|do|does|did|has|have|had|what|whats|when|where|which|who|why|how|hows|to|for"
+    r"|in|on|at|from|about|with|than|last"
+    r"|latest|how much|how many|how often|any|i|you|tell me|show me|give me|can you|could you|its|so|but|then|say"
+    r"|says|take|since|before|after|between|too|not)$"
 )
 """These may end a question ("what's it for"), but not one that was not understood."""
 _ONLY_FILLERS = re.compile(

@@ -14,9 +14,12 @@ _SPECIALTY = (
     r"|family|primary|regular|womens|womans|blood|back|knee|hip|throat|nose|sleep|pain|thyroid|prostate|bladder|liver"
 )
 _SPECIALIST = re.compile(
-    rf"\b(?:(?P<lay>(?:{_SPECIALTY})(?: care)?(?: {_SPECIALTY})?) (?:doctors?|dr|specialists?|physicians?|surgeons?|clinic|nurse|person|man|lady|guy)"
-    r"|(?P<learned>\w+ologists?|dentists?|podiatrists?|optometrists?|optician|psychiatrists?|pediatrician|geriatrician|surgeons?"
-    r"|physiotherapists?|physical therapists?|dietitian|nutritionist|pharmacists?|primary care(?: (?:doctor|physician|provider))?"
+    rf"\b(?:(?P<lay>(?:{_SPECIALTY})(?: care)?(?: {_SPECIALTY})?) (?:doctors?|dr|specialists?|physicians?"
+    rf"|surgeons?|clinic|nurse|person|man|lady|guy)"
+    r"|(?P<learned>\w+ologists?|dentists?|podiatrists?|optometrists?|optician|psychiatrists?|pediatrician"
+    r"|geriatrician|surgeons?"
+    r"|physiotherapists?|physical therapists?|dietitian|nutritionist|pharmacists?|primary care(?: (?:doctor"
+    r"|physician|provider))?"
     r"|general practitioner|gp|nurse practitioner)"
     r"|(?P<place>emergency room|emergency department|emergency|(?<=the )er|urgent care|hospitals?|clinic)"
     r"|(?P<titled>(?:dr|doctor|doctors) (?P<name>[a-z]+)))\b"

@@ -16,25 +16,34 @@ WORDS = {
     "that": r"(?:that|this|it|those|these|they|them)",
     "my": r"(?:my |the |a |an |any |all |all my |all of my |all the |some |these |those )*",
     "last": r"(?:last |latest |most recent |recent |newest |new |current |previous |other |old )*",
-    "results": r"(?:(?:lab|test|blood|laboratory|blood test) )*(?:results?|labs?|tests?|bloods?|blood ?work|numbers?|values?"
+    "results": r"(?:(?:lab|test|blood|laboratory|blood test) )*(?:results?|labs?|tests?|bloods?|blood ?work"
+    "|numbers?|values?"
     r"|levels?|readings?|measurements?|vitals|vital signs|panels?|lab work)",
     "fine": r"(?:normal|okay|ok|alright|all right|fine|good|healthy|clear|in order|in range|as (?:it|they) should be"
-    r"|(?:with)?in (?:the |my )?(?:normal |usual |right |healthy )?(?:range|limits)|where (?:it|they) should be|about right)",
-    "off": r"(?:off|abnormal|unusual|wrong|bad|out of (?:the )?(?:range|whack|the ordinary|normal|line)|not (?:quite )?right"
-    r"|outside (?:of )?(?:the |its |their |my )?(?:normal |usual )?(?:range|limits)?|(?:too |a (?:bit|little) (?:too )?|very )?"
+    r"|(?:with)?in (?:the |my )?(?:normal |usual |right |healthy )?(?:range|limits)|where (?:it|they) should be"
+    r"|about right)",
+    "off": r"(?:off|abnormal|unusual|wrong|bad|out of (?:the )?(?:range|whack|the ordinary|normal|line)"
+    "|not (?:quite )?right"
+    r"|outside (?:of )?(?:the |its |their |my )?(?:normal |usual )?(?:range|limits)?|(?:too |a (?:bit"
+    r"|little) (?:too )?|very )?"
     r"(?:high|low|elevated)|not (?:quite )?(?:normal|okay|ok|good|fine|in range)|concerning|flagged|strange|worrying)",
-    "medicines": r"(?:medicines?|medications?|meds?|pills?|drugs?|tablets?|prescriptions?|(?:medicine|medication|pill|drug) list)",
-    "problems": r"(?:(?:health|medical|chronic)? ?(?:conditions?|problems?|issues?|diagnos[ie]s|illness(?:es)?|diseases?|ailments?"
+    "medicines": r"(?:medicines?|medications?|meds?|pills?|drugs?|tablets?|prescriptions?|(?:medicine|medication"
+    "|pill|drug) list)",
+    "problems": r"(?:(?:health|medical|chronic)? ?(?:conditions?|problems?|issues?|diagnos[ie]s|illness(?:es)?"
+    "|diseases?|ailments?"
     r"|disorders?)|problem list|medical history|health history)",
     "shots": r"(?:vaccines?|vaccinations?|shots?|immuni[sz]ations?|jabs?|boosters?|injections?|vaccination record)",
     "operations": r"(?:procedures?|operations?|surger(?:y|ies))",
-    "letters": r"(?:letters?|notes?|reports?|summary|(?:hospital|discharge|doctors?|clinic) (?:letters?|summary|papers?|report|notes?"
+    "letters": r"(?:letters?|notes?|reports?|summary|(?:hospital|discharge|doctors?|clinic) (?:letters?|summary"
+    "|papers?|report|notes?"
     r"|instructions)|paperwork|documents?|after visit summary)",
     "doctor": r"(?:WHOM|(?:a |the |my |any )?(?:doctors?|physicians?|dr|doc)|somebody|someone|anyone)",
     "visits": r"(?:visits?|appointments?|check ?ups?|consultations?|exams?|physicals?|follow ?ups?|doctors visits?)",
     "take": r"(?:take|taking|took|taken|takes|use|using|swallow|have|having|get|getting|need|give)",
-    "moved": r"(?:up|down|higher|lower|better|worse|rising|rose|risen|falling|fallen|fell|dropp\w+|drop|climb\w*|increas\w+"
-    r"|decreas\w+|improv\w+|declin\w+|worsen\w*|chang\w+|different|steady|stable|the same|gain\w*|lost|lose|losing|trend\w*"
+    "moved": r"(?:up|down|higher|lower|better|worse|rising|rose|risen|falling|fallen|fell|dropp\w+|drop|climb\w*"
+    "|increas\w+"
+    r"|decreas\w+|improv\w+|declin\w+|worsen\w*|chang\w+|different|steady|stable|the same|gain\w*|lost|lose"
+    r"|losing|trend\w*"
     r"|progress\w*|compar\w+|develop\w*|fluctuat\w*|gotten|deteriorat\w*|rise|put on|went|gone|going)",
 }
 
@@ -59,9 +68,14 @@ class Rule:
     """It asks for medicines no longer taken."""
 
 
+def lines_of(block: str) -> list[str]:
+    """The lines of a block, those that go on in the next put together."""
+    return list(filter(None, map(str.strip, _CONTINUED.sub("", block).splitlines())))
+
+
 def phrases(block: str) -> re.Pattern[str]:
     """The pattern of a block, one alternative a line, with the sets of words put in."""
-    source = "|".join(filter(None, map(str.strip, _CONTINUED.sub("", block).splitlines())))
+    source = "|".join(lines_of(block))
     for name, words in WORDS.items():
         source = source.replace(f"{{{name}}}", words)
     return re.compile(source)

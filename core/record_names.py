@@ -7,8 +7,10 @@ from core.words import plain
 
 _BRACKETS = re.compile(r"\[[^\]]*\]|\([^)]*\)")
 _TEST_TAIL = re.compile(
-    r"\s+(?:in|of|by|from)\s+(?:serum|plasma|blood|urine|capillary|arterial|venous|automated|manual|calculation|specimen"
-    r"|body fluid|cerebral|red blood|24 hour|volume|estimate|immunoassay|test strip|pulse|method)\b.*$|,\s*(?:qn|ql)\b.*$"
+    r"\s+(?:in|of|by|from)\s+(?:serum|plasma|blood|urine|capillary|arterial|venous|automated|manual|calculation"
+    r"|specimen"
+    r"|body fluid|cerebral|red blood|24 hour|volume|estimate|immunoassay|test strip|pulse|method)\b.*$|,\s*(?:qn"
+    r"|ql)\b.*$"
     r"|\s+-\s+reported$",
     re.IGNORECASE,
 )
@@ -38,7 +40,8 @@ _TITLE = re.compile(
     r"^(?:dr|doctor|prof|mr|mrs|ms|miss)\s+|\s+(?:md|do|np|pa|rn|phd|pharmd|facp|dds|od|dpm)\b", re.IGNORECASE
 )
 _PLACE = re.compile(
-    r"\b(?:clinic|hospital|center|centre|medical|health|lab|labs|laboratory|pharmacy|associates|practice|group|care|inc|llc"
+    r"\b(?:clinic|hospital|center|centre|medical|health|lab|labs|laboratory|pharmacy|associates|practice|group"
+    r"|care|inc|llc"
     r"|university|department|institute|services?|physicians?)\b"
 )
 

@@ -76,7 +76,8 @@ _PREPOSITIONS: tuple[tuple[re.Pattern[str], Callable[[Span, dt.date], Span]], ..
         (r"(?:any time |some time )?before|prior to|earlier than", _before),
         (r"until|till|up to|up until|through", _until),
         (r"(?:some ?time )?(?:around|about|near)(?: the time of)?", _around),
-        (r"(?:back |sometime |early |late )?(?:in|on|at|during|for|from|of|over|within|as of|throughout)(?: the(?= year))?",
+        (r"(?:back |sometime |early |late )?(?:in|on|at|during|for|from|of|over|within|as of"
+         r"|throughout)(?: the(?= year))?",
          _itself),
     )
 )  # fmt: skip

@@ -164,10 +164,12 @@ _SOURCES: tuple[tuple[str, Reader], ...] = (
     (r"(?:(?:the )?(?P<which>previous|this|next)|(?P<only>last)) (?P<unit>week|month|year)", _relative),
     (rf"(?:the )?{_WHICH}{_SEASON}{_OF_YEAR}", _season),
     (rf"(?:about |around )?{_NUMBER} {_UNIT} (?:ago|back)", _ago),
-    (rf"(?:(?:the|these) (?:last|past)|past|last(?! (?:day|week|month|year)\b)) (?:{_NUMBER} )?{_UNIT}", _back_until_now),
+    (rf"(?:(?:the|these) (?:last|past)|past|last(?! (?:day|week|month"
+     rf"|year)\b)) (?:{_NUMBER} )?{_UNIT}", _back_until_now),
     (rf"{_WHICH}{_WEEKDAY}(?: (?:morning|afternoon|evening))?", _weekday),
     (rf"{_WHICH}(?P<feast>{FEASTS})(?: (?:time|day))?{_OF_YEAR}", _feast),
-    (r"the (?:(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)|(?P<figures>(?:19|20)?\d0)s)",
+    (r"the (?:(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)|(?P<figures>(?:19"
+     r"|20)?\d0)s)",
      _decade),
     (rf"(?:the )?(?P<part>early|late|mid|beginning|start|middle|end)(?: in| of)?(?: the)?(?: year)?"
      rf"(?: {_YEAR}| (?P<rel>last|this|next) year| of the year| year)", _part_of_year),

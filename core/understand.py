@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.audio import Transcript
+from core.boundaries import find_boundary
 from core.commands import find_command
 from core.conversation import Conversation
 from core.grammar import ask
@@ -18,7 +19,7 @@ from core.grammar_unfinished import stops_in_the_middle
 from core.knowledge import BoundaryRule
 from core.lexicon import Lexicon
 from core.link import find
-from core.questions import Boundary, Command, NotOurs, NotUnderstood, Question, Understood, WhyNot
+from core.questions import Command, NotOurs, NotUnderstood, Question, Understood, WhyNot
 from core.words import content, plain
 
 
@@ -41,13 +42,6 @@ def understand(
 def is_complete(understood: Understood) -> bool:
     """Whether the turn may end soon: a full question, command or request that is declined."""
     return not isinstance(understood, NotUnderstood)
-
-
-def find_boundary(text: str, rules: Sequence[BoundaryRule]) -> Boundary | None:
-    """Stands in until `core.boundaries` is there."""
-    said = plain(text)
-    fits = (r for r in rules if any(p.search(said) for p in r.patterns) and not any(p.search(said) for p in r.not_if))
-    return next((Boundary(r.boundary) for r in fits), None)
 
 
 def _with_rescue(best: NotUnderstood, other: Question) -> Question | NotUnderstood:

@@ -12,8 +12,10 @@ _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _NO_WORD = re.compile(r"(?<!\d)\.|\.(?!\d)|[^\w.]|_")
 
 _HESITATION = re.compile(
-    r"\b(?:u+h*m+|u+h+|erm+|(?<!the )er|ahem|a+h+|h+m+|mhm|mm+|oh|please|kindly|(?<!do )(?<!did )(?<!would )(?<!can )you know|i mean|like i said"
-    r"|by the way|(?<!what )(?:sort|kind) of|what do you call it|whats it called|whatchamacallit|lets see|let me see|you see)\b"
+    r"\b(?:u+h*m+|u+h+|erm+|(?<!the )er|ahem|a+h+|h+m+|mhm|mm+|oh|please|kindly"
+    r"|(?<!do )(?<!did )(?<!would )(?<!can )you know|i mean|like i said"
+    r"|by the way|(?<!what )(?:sort|kind) of|what do you call it|whats it called|whatchamacallit|lets see"
+    r"|let me see|you see)\b"
 )
 """Said anywhere while looking for a word; none of them is part of a name in a record."""
 
@@ -40,8 +42,11 @@ _ASKING = (
 )
 _LEADING = re.compile(rf"^(?:{'|'.join(_ASKING)})(?: |$)")
 _TRAILING = re.compile(
-    r" (?:again|then|now|right now|just now|at the moment|for me|(?<!how )do you know|(?<!what )can you tell me|could you tell me|dear"
-    r"|my dear|thank you|thanks|if you know|i wonder|anyway|though|would you|will you|or|according to my record|(?<!what is )(?<!whats )(?:in|on) my (?:record|file|chart)|on (?:file|record)|did you say|you said|did they say)$"
+    r" (?:again|then|now|right now|just now|at the moment|for me|(?<!how )do you know|(?<!what )can you tell me"
+    r"|could you tell me|dear"
+    r"|my dear|thank you|thanks|if you know|i wonder|anyway|though|would you|will you|or|according to my record"
+    r"|(?<!what is )(?<!whats )(?:in|on) my (?:record|file|chart)|on (?:file|record)|did you say|you said"
+    r"|did they say)$"
 )
 _TWICE = re.compile(r"\b((?!twenty\b|nineteen\b|\d)\w+(?: \w+){0,3})(?: \1\b)+")
 
