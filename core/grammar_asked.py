@@ -67,20 +67,18 @@ def take_apart(words: str, lexicon: Lexicon, today: dt.date) -> Asked:
 
 _ASKS = frozenset(
     """
-    what whats whatre when whens where wheres which who whos whose why how hows is are was were isnt arent wasnt am do does di\
-    what whats whatre when whens where wheres which who whos whose why how hows is are was were isnt arent wasnt am do does did
-    dont have has had havent hasnt can could should must may tell show give read say list about explain compare check my th\
-    dont have has had havent hasnt can could should must may tell show give read say list about explain compare check my the
-    any last latest since most newest current look find get name anything something everything all are mine your
+    what whats whatre when whens where wheres which who whos whose why how hows is are was were isnt arent wasnt
+    am do does did dont have has had havent hasnt can could should must may tell show give read say list about
+    explain compare check my the any last latest since most newest current look find get name anything something
+    everything all are mine your
     """.split()
 )
 _FUNCTION = frozenset(
     """
-    a an the of in on at to for from with by as my me i you your it its that this these those there and or not no is are wa\
-    a an the of in on at to for from with by as my me i you your it its that this these those there and or not no is are was
-    were be been am do does did have has had will would can could should may might much many more most some any all ever\
-    were be been am do does did have has had will would can could should may might much many more most some any all every
-    little bit one ones thing things really so very please today now still ever already back come comes came out right
+    a an the of in on at to for from with by as my me i you your it its that this these those there and or not
+    no is are was were be been am do does did have has had will would can could should may might much many more
+    most some any all every little bit one ones thing things really so very please today now still ever already
+    back come comes came out right
     """.split()
 )
 KNOWN = _FUNCTION | {

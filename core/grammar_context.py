@@ -28,16 +28,19 @@ _BEFORE_THAT = re.compile(
     r"(?:before (?:that|then|this|it)|earlier|previously|the (?:one|time) before|before)$"
 )
 _ELLIPSIS = re.compile(
-    r"^(?:who (?:prescribed|ordered|started|gave)|since when|from when|how (?:often|much|long|many)|what for|for what|why"
-    r"|what dose|which dose|(?:whats|what is|what was) the (?:dose|dosage|strength)|with food|what time|with or without food|how many times)"
+    r"^(?:who (?:prescribed|ordered|started|gave)|since when|from when|how (?:often|much|long|many)|what for|for what"
+    r"|why|what dose|which dose|(?:whats|what is|what was) the (?:dose|dosage|strength)|with food|what time"
+    r"|with or without food|how many times)"
     r"(?: (?:do|should|must|am|have|did) i(?: (?:take|taking|to take|been|be|had|have|been taking|need|on))*)?"
     r"(?: (?:a day|each day|every day|per day|each time|each))?$"
 )
 _NAMES_ONLY = re.compile(
-    r"(?:my |the |a |about |for |to |on |is |are |was |were |it was |its |of )*@\d(?:(?: (?:and|or|not|but))? (?:my |the )?@\d)*(?: (?:level|test|result|number|reading|one)s?)?"
+    r"(?:my |the |a |about |for |to |on |is |are |was |were |it was |its |of )*@\d"
+    r"(?:(?: (?:and|or|not|but))? (?:my |the )?@\d)*(?: (?:level|test|result|number|reading|one)s?)?"
 )
 _TIME_ONLY = re.compile(
-    r"(?:(?:what|whats|how|hows|about|was|were|is|it|that|then|or|the|one|ones|did|i|have|my|last|like|results?|for|in|on) ?)*"
+    r"(?:(?:what|whats|how|hows|about|was|were|is|it|that|then|or|the|one|ones|did|i|have|my|last|like|results?|for"
+    r"|in|on) ?)*"
 )
 _HAS_VALUES = {Kind.IS_NORMAL, Kind.LATEST, Kind.EXPLAIN, Kind.SOURCE, Kind.WHEN, Kind.VALUE_AT}
 

@@ -126,14 +126,15 @@ def _cover(words: str, mentions: Sequence[Mention]) -> Masked:
 
 WALLS = frozenset(
     """
-    what whats which when whens where wheres who whos why how hows is isnt arent was wasnt were my mine WHOM LETTER
-    your last latest recent newest current previous next do does did dont doesnt didnt have has had havent hasnt been being
-    take taking took takes taken normal okay ok fine good bad high low higher lower much many often long result results level
-    levels test tests reading readings value number numbers tell about show give up down gone going went go goes getting got
-    get change changed changes changing than before since last year month week time medicine medicines medication medications
-    pill pills drug drugs tablet tablets dose doctor doctors prescribed prescribe prescribes allergic allergy allergies
-    anything something everything visit appointment should supposed mean means trend better worse usual usually range too
-    again also but because if still ever today please
+    what whats which when whens where wheres who whos why how hows is isnt arent was wasnt were my mine WHOM
+    LETTER your last latest recent newest current previous next do does did dont doesnt didnt have has had
+    havent hasnt been being take taking took takes taken normal okay ok fine good bad high low higher lower much
+    many often long result results level levels test tests reading readings value number numbers tell about show
+    give up down gone going went go goes getting got get change changed changes changing than before since last
+    year month week time medicine medicines medication medications pill pills drug drugs tablet tablets dose
+    doctor doctors prescribed prescribe prescribes allergic allergy allergies anything something everything
+    visit appointment should supposed mean means trend better worse usual usually range too again also but
+    because if still ever today please
     """.split()
 )
 """Words of questions: no misheard name reaches across them."""

@@ -94,8 +94,8 @@ def _head(group: str) -> str:
 _PARTED = frozenset({ConceptKind.CONDITION, ConceptKind.PROCEDURE, ConceptKind.VACCINE, ConceptKind.ALLERGY})
 """Kinds whose long names people shorten; a part of a test or a medicine names another one ("vitamin")."""
 _SAYS_NOTHING = frozenset(
-    "disease disorder syndrome condition chronic acute stage type of the and in to with due by without localized primary"
-    " secondary essential mild severe left right both adult free preservative injectable seasonal vaccine surgery test"
+    "disease disorder syndrome condition chronic acute stage type of the and in to with due by without localized"
+    " primary secondary essential mild severe left right both adult free preservative injectable seasonal vaccine surgery test"
     " history finding infection pain total level my a normal other product general blood high low kidney heart lung"
     " screening assessment measurement using score therapy recombinant polysaccharide conjugate valent".split()
 )

@@ -1,4 +1,7 @@
-"""From the way records write a name to the way it is said: `metformin hydrochloride 500 MG Oral Tablet` -> metformin."""
+"""From the way records write a name to the way it is said.
+
+`metformin hydrochloride 500 MG Oral Tablet` -> `metformin`.
+"""
 
 import re
 

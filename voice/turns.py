@@ -130,7 +130,9 @@ class TurnTaker:
         turn = self._turn
         turn.chunks.append(chunk)
         turn.now_ms = chunk.start_ms + chunk.duration_ms
-        return self._on_speech(turn, chunk) if speech else self._on_silence(turn)
+        found = self._on_speech(turn, chunk) if speech else self._on_silence(turn)
+        over = self.speaking and turn.now_ms - turn.start_ms >= self._settings.limit_ms
+        return found + (self._end(turn, EndedBy.LIMIT) if over else ())
 
     def finish(self) -> tuple[TurnEvent, ...]:
         """The source is at its end; so is a turn that is going on."""
@@ -149,16 +151,12 @@ class TurnTaker:
         resumed = (Resumed(turn.run_start_ms),) if turn.paused else ()
         turn.paused = False
         turn.end_ms = turn.now_ms
-        return resumed + self._limit(turn)
+        return resumed
 
     def _start(self, turn: _Turn) -> tuple[TurnEvent, ...]:
         turn.end_ms = turn.now_ms
         turn.started = turn.run_ms >= self._settings.least_speech_ms
         return (SpeechStarted(turn.start_ms),) if turn.started else ()
-
-    def _limit(self, turn: _Turn) -> tuple[TurnEvent, ...]:
-        over = turn.now_ms - turn.start_ms >= self._settings.limit_ms
-        return self._end(turn, EndedBy.LIMIT) if over else ()
 
     def _on_silence(self, turn: _Turn) -> tuple[TurnEvent, ...]:
         silence_ms = turn.now_ms - turn.end_ms
