@@ -17,11 +17,13 @@ from core.grammar_shape import as_allergies, shape
 from core.grammar_subjects import ALLERGY, DEMANDING, SUBJECTS
 from core.grammar_talk import OUT_OF_RANGE, TALK
 from core.grammar_visits import VISITS
+from core.grammar_whom import Whom
 from core.grammar_words import Rule
 from core.lexicon import Lexicon
 from core.questions import Concept, Kind, NotUnderstood, Question, WhyNot
 
 NO_QUESTION = NotUnderstood(WhyNot.NOT_A_QUESTION)
+_WITH_SOMEBODY = {Kind.LAST_VISIT, Kind.NEXT_VISIT, Kind.LIST}
 _WHOLE = (*TALK, STOPPED, OUT_OF_RANGE, *LISTS, *VISITS)
 _UNEXPLAINED_ASKED = 3
 """Unknown words that a question may hold; a sentence that does not start as one may hold one."""
@@ -55,9 +57,10 @@ def _whole_rule(masked: Masked) -> Rule | None:
 
 def _without_subject(rule: Rule, masked: Masked, asked: Asked) -> Question | NotUnderstood:
     subjects = masked.letters or masked.concepts()
-    question = Question(rule.kind, subjects, rule.about, asked.span, asked.said_span, asked.whom.name, rule.stopped)
-    if asked.whom.candidates:
-        return NotUnderstood(WhyNot.WHICH_ONE, asked.whom.candidates, replace(question, with_whom=""))
+    whom = asked.whom if rule.kind in _WITH_SOMEBODY else Whom(asked.words)
+    question = Question(rule.kind, subjects, rule.about, asked.span, asked.said_span, whom.name, rule.stopped)
+    if whom.candidates:
+        return NotUnderstood(WhyNot.WHICH_ONE, whom.candidates, replace(question, with_whom=""))
     return question
 
 

@@ -65,7 +65,7 @@ _VACCINES = listing(
     r"""
     ^(?:what|which|how many|whats|list|name|read|tell me|tell me about|about|show|do i|did i|have i|had i|am i\
     |was i|any|when|and|what about|are|is)\b.*\b{shots}\b
-    ^{my}{shots}$
+    ^{my}{shots}(?: records?| list| history| card)?$
     ^(?:what|which|am|was|have|against what)\b.*\b(?:vaccinated|immuni[sz]ed)\b
     ^am i up to date$
     """,

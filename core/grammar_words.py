@@ -41,7 +41,7 @@ WORDS = {
     "visits": r"(?:visits?|appointments?|check ?ups?|consultations?|exams?|physicals?|follow ?ups?|doctors visits?)",
     "take": r"(?:take|taking|took|taken|takes|use|using|swallow|have|having|get|getting|need|give)",
     "moved": r"(?:up|down|higher|lower|better|worse|rising|rose|risen|falling|fallen|fell|dropp\w+|drop|climb\w*"
-    "|increas\w+"
+    r"|increas\w+"
     r"|decreas\w+|improv\w+|declin\w+|worsen\w*|chang\w+|different|steady|stable|the same|gain\w*|lost|lose"
     r"|losing|trend\w*"
     r"|progress\w*|compar\w+|develop\w*|fluctuat\w*|gotten|deteriorat\w*|rise|put on|went|gone|going)",
