@@ -6,7 +6,7 @@
     ├── ImportRefused     NotFound  NotJson  NotFhir  TwoPeople  OtherPerson  NoPatient
     ├── SoundError        NoSoundLibrary  NoMicrophone  NoLoudspeaker  DeviceLost
     │                 NotSound  EmptySound  NoSpeech
-    ├── ModelError        ModelMissing  ModelTampered  ModelNeedsDownload
+    ├── ModelError        ModelMissing  ModelTampered  ModelNeedsDownload  ModelUnreadable
     └── UsageError        BadSetting  BadQuestions  BadDate  CannotWrite
 
 Details given to an error are places (a path, a setting's name, `Bundle.entry[3]`), never values.
@@ -232,6 +232,13 @@ class ModelNeedsDownload(ModelError):
     sentence = (
         "The model {name} has to be downloaded first, and that did not work. Go online and try again, or give a folder."
     )
+
+
+class ModelUnreadable(ModelError):
+    """A folder or file that was set as a model does not load."""
+
+    code = "model_unreadable"
+    sentence = "The model {name} does not load. Put a whole copy in its place, or set another one in the settings."
 
 
 class UsageError(PlainspokenError):

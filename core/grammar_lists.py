@@ -41,7 +41,7 @@ _MEDICINES = listing(
     |run through|do i|am i|are there|and|what about|how about)\b(?!.*\b(?:prescribed|dose|when\
     |who)\b).*\b{medicines}\b
     ^{my}(?:current |list of |lists of )?{my}{medicines}$
-    ^(?:everything|all|all that|what all) i (?:{take}|am on|am taking)\b
+    ^(?:everything|all|all that|what|what all) i (?:{take}|am on|am taking)\b
     ^(?:what|whats)(?: all| else)? (?:do|am|should|must|shall|have|would|did) i (?:have to |need to |supposed to \
     |supposed to be |currently |still )*(?:take|taking|on|be taking|been taking)(?: (?:now|today|currently|daily\
     |regularly|every day|each day|every morning|every night|in the morning|in the evening|at night|at bedtime\

@@ -12,7 +12,7 @@ from core.facts import ConceptKind
 from core.grammar_slots import SLOTS, readings
 from core.lexicon import Lexicon
 from core.link import ORDER, Mention, find_by_sound, find_exact, hear_in_place
-from core.ordinary import ORDINARY
+from core.ordinary import is_ordinary
 from core.questions import Concept
 
 _MOST = 9
@@ -96,7 +96,7 @@ def mask_in_place(words: str, lexicon: Lexicon) -> Masked | None:
     """What stands where a name has to stand, covered, however badly it was heard; None for nothing like a name."""
     for slot in SLOTS:
         match = slot.pattern.search(words)
-        if match and (match["name"] in ORDINARY or _POINTS.match(match["name"])):
+        if match and (is_ordinary(match["name"]) or _POINTS.match(match["name"])):
             continue
         mention = hear_in_place(readings(match["name"]), lexicon, slot.kinds) if match else None
         if match and mention:

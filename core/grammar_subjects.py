@@ -15,7 +15,7 @@ ALLERGY = subject(
     (ConceptKind.ALLERGY, ConceptKind.MEDICINE),
     r"""
     \b(?:allerg\w+|intoleran\w+|hypersensitiv\w+|anaphyla\w+)\b
-    \breact(?:ion|ed|s|ions)?\b.*\b(?:to|from) {my}{@}
+    \breact(?:ions?|ed|s)?\b
     {@} reactions?\b
     """,
 )
@@ -34,8 +34,8 @@ EXPLAIN = subject(
     r"""
     ^(?:what|whats|whatre)(?: exactly)?(?: is| are)?(?: (?:a|an|this|that|these|those|called\
     |exactly))* {@}(?: (?:anyway|exactly|tests?|medicines?|pills?|again|then))*$
-    ^(?:what|whats)\b.*{@}.*\b(?:mean|means|stands? for|measures?|tells?(?: me| us| you)?|shows?(?: me)?|good for\
-    |used for|for|doing|do|does|supposed to do|about)(?: to me| for me| in my body| exactly)?$
+    ^(?:what|whats)\b(?! did).*{@}.*\b(?:mean|means|stands? for|measures?|tells?(?: me| us| you)?|shows?(?: me)?|good for\
+    |used for|for|do|does|supposed to do|about)(?: to me| for me| in my body| exactly)?$
     ^(?:what|whats) (?:do|am|did|should|must|was|would) i {take} {my}{@} for
     ^(?:what|whats) (?:do|did|would|should) i need {my}{@} for
     ^what do (?:they|doctors|you) (?:measure|check|test|see|find|treat) (?:with|by|from|in) {my}{@}$
@@ -97,7 +97,7 @@ TREND = subject(
     ^how (?:has|have|had)\b
     \bthan (?:before|last|it was|in|at|it used|usual|the (?:last|previous))\b
     ^(?:has|have) {my}{@} been\b
-    ^how did {my}{@} (?:do|go)
+    ^(?:how|what) did {my}{@} (?:do|go)
     """,
 )
 
@@ -106,7 +106,7 @@ IS_NORMAL = subject(
     _TEST,
     r"""
     \b(?:is|are|was|were|isnt|arent|wasnt|does|do|did|am|looks?|look|seems?|should|be|got|have|has)\b.*\b(?:{fine}\
-    |{off})(?: (?:or not|now|today|enough|for me|at my age|for my age|too))*$
+    |{off})(?: (?:or not|now|today|enough|for me|to you|at my age|for my age|too))*$
     \b(?:is|are|was|were|isnt|arent|does|do|did)\b.*\b(?:{off}|{fine}) (?:\w+ )*(?:last time|{@}|now|back then|for)
     ^(?:whats|what is|what are|whats the|what was|what would be)(?: an?| the)? (?:normal|usual|healthy|good|ideal\
     |target|reference|right)\b
@@ -118,6 +118,7 @@ IS_NORMAL = subject(
     {@} (?:is )?(?:that |it )?(?:{fine})$
     ^is there (?:anything|something) (?:{off}) with {my}{@}
     ^(?:anything|something) (?:{off}) with {my}{@}
+    \b(?:problem|trouble|issue|concern)s? with {my}{@}$
     ^are {my}{@} working
     """,
 )

@@ -30,13 +30,15 @@ SOURCE = talk(
     ^where (?:did|do) you (?:get|read|find|see|hear|know)\b
     ^how (?:do|did|would|can|come) you know(?: {that}| all that| about {that})?$
     ^who (?:says|said|told you|told)(?: so| {that})*$
+    ^where (?:does|do|did) (?:it|you|they) (?:say|see|state|mention|show) {that}
+    ^what makes you (?:say|think|believe|so)\b
     ^says who$
     ^(?:what|whats)(?: is| was)? {that} (?:based on|from|according to|coming from)$
     ^(?:what|whats)(?: is| was)? (?:your|the|its) (?:source|evidence)
     ^(?:according to|from) (?:who|whom|what|where)$
     ^(?:from )?(?:which|what) (?:lab|laboratory|source|WHOM|hospital|clinic|place|office)(?: (?:was|is|did\
     |does) {that}(?: (?:from|at|come from|done|in))?)?$
-    ^(?:which|what) (?:doctor|record|document|letter|file) (?:is|was) {that} (?:from|in)$
+    ^(?:which|what) (?:doctor|record|source|document|letter|file) (?:is|was) {that} (?:from|in)$
     ^who (?:did|ran|ordered|measured|sent|wrote|reported|took|tested|drew|checked) {that}(?: test| result| number\
     | one)?$
     ^(?:are you|you) (?:really |quite )?(?:sure|certain|positive)(?: about {that}| of {that})?$

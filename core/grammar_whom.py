@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from core.facts import ConceptKind
 from core.lexicon import Lexicon
 from core.link import find
-from core.ordinary import ORDINARY
+from core.ordinary import is_ordinary
 from core.questions import Concept
 
 _SPECIALTY = (
@@ -47,7 +47,7 @@ def cover_whom(words: str, lexicon: Lexicon) -> Whom:
         return named
     for match in _SPECIALIST.finditer(words):
         name = match["name"]
-        if name and (name in ORDINARY or name in _OF_A_TITLE):
+        if name and (is_ordinary(name) or name in _OF_A_TITLE):
             continue
         covered = f"{words[: match.start()]}WHOM{words[match.end() :]}"
         links = find(match[0], lexicon, {ConceptKind.DOCTOR}) if name else None

@@ -8,6 +8,7 @@ from core.allergens import ALLERGENS
 from core.facts import ConceptKind, RecordName
 from core.knowledge import Entry, Knowledge
 from core.names_index import name_key
+from core.ordinary import is_ordinary
 from core.record_names import CLEAN, clean_ingredients, doctor_names
 from core.words import plain
 
@@ -43,7 +44,8 @@ _ARTICLE = re.compile(r"^(?:my|the|an?) (?=\w{2})")
 
 def named(name: str) -> str:
     """A plain name without the article that a sentence has anyway."""
-    return _ARTICLE.sub("", plain(name))
+    bare = _ARTICLE.sub("", plain(name))
+    return plain(name) if is_ordinary(bare) else bare
 
 
 def draft_concepts(names: Sequence[RecordName], knowledge: Knowledge) -> list[Draft]:

@@ -14,7 +14,7 @@ from core.facts import ConceptKind
 from core.lexicon import Lexicon
 from core.link_sound import Heard, hear_names, hear_whole
 from core.names_index import joined_key, name_key, part_key
-from core.ordinary import ORDINARY
+from core.ordinary import is_ordinary
 from core.questions import Concept
 
 _EXACT = 100.0
@@ -155,7 +155,7 @@ def _look_up(
     named = wanted(lexicon.exact, name_key(words)) or _run_together(tokens[start:end], wanted, lexicon)
     if any(concept.keys for concept in named):
         return Mention(start, end, named)
-    if words in ORDINARY:
+    if is_ordinary(words.removeprefix("the ")):
         return None
     parts = wanted(lexicon.parts, part_key(words))
     members = wanted(lexicon.groups, name_key(words))
@@ -191,7 +191,9 @@ def _run_together(
         len(key) >= _SHORTEST_BROKEN or (spelled and len(tokens) > 1) or any(map(str.isdigit, key))
     ):
         return ()
-    return wanted(lexicon.joined, key)
+    found = wanted(lexicon.joined, key)
+    by_chance = not spelled and all(map(is_ordinary, tokens))
+    return tuple(concept for concept in found if concept.keys) if by_chance else found
 
 
 _FIGURES = frozenset({"one", "two", "three", "six", "nine", "ten", "twelve"})

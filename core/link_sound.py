@@ -8,13 +8,15 @@ from rapidfuzz.distance import Indel
 
 from core.lexicon import Lexicon
 from core.names_index import SoundIndex
-from core.ordinary import ORDINARY
+from core.ordinary import is_ordinary
 from core.sound import Sound, likeness, same_sound, sound_of_words
 
 SURE = 90.0
 """From here on a name of the record is taken as said, when it also sounds the same."""
 NEAR = 76.0
 """From here on a name of the record is asked back."""
+SURE_ORDINARY = 93.0
+"""The same where all the words are ordinary English: "create a new" is not creatinine."""
 SURE_OUTSIDE = 94.0
 NEAR_OUTSIDE = 88.0
 """The same for names that the record does not hold: only very near spelling counts."""
@@ -49,6 +51,8 @@ class _Match:
     same: bool
     """It cannot be told apart by ear."""
     ours: bool
+    ordinary: bool = False
+    """All its words are ordinary English."""
 
 
 def hear_names(words: Sequence[str], lexicon: Lexicon, wanted: Callable[[int], bool]) -> list[Heard]:
@@ -90,6 +94,7 @@ def _whole(said: Sound, lexicon: Lexicon, wanted: Callable[[int], bool], near: f
 def _judge(best: _Match, rivals: Sequence[_Match]) -> Heard:
     close = [m.place for m in rivals if m.place != best.place and best.score - m.score < MARGIN]
     enough = SURE if best.ours else SURE_OUTSIDE
+    enough = max(enough, SURE_ORDINARY) if best.ordinary else enough
     sure = best.same and best.score >= enough and not close
     return Heard(best.start, best.end, tuple(dict.fromkeys([best.place, *close])), best.score, sure)
 
@@ -99,7 +104,7 @@ def _stretches(words: Sequence[str]) -> Iterator[tuple[int, int]]:
         for end in range(start + 1, min(start + _WORDS, len(words)) + 1):
             if not words[end - 1]:
                 break
-            if end - start > 1 or words[start] not in ORDINARY:
+            if end - start > 1 or not is_ordinary(words[start]):
                 yield start, end
 
 
@@ -116,7 +121,8 @@ def _matches(
             if score >= near and wanted(index.places[at]):
                 same = same_sound(said, index.sounds[at])
                 best[index.places[at]] = max(best.get(index.places[at], (0.0, False)), (score, same))
-        yield from (_Match(start, end, place, score, same, ours) for place, (score, same) in best.items())
+        plain = all(map(is_ordinary, words[start:end]))
+        yield from (_Match(start, end, place, score, same, ours, plain) for place, (score, same) in best.items())
 
 
 def _worth_a_look(said: Sound, index: SoundIndex, *, loosely: bool = False) -> set[int]:

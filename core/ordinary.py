@@ -65,6 +65,16 @@ wash wasnt waste watch water way we weak wear weather wednesday week weeks well 
 wheel when where whether which while white who whole whose why wide wife wild will win wind window winter wipe
 wish with within without woke woman women won wonder wonderful wont wood word words wore work worked working
 works world worried worry worse worst would wouldnt write writing wrong wrote yard year years yellow yes
-yesterday yet you young your yours zero
+yesterday yet you young your yours modern file terms credit secret claim process court zero
 """.split()
 )
+
+_ENDINGS = ("s", "es", "ed", "d", "ing", "er", "ly")
+
+
+def is_ordinary(word: str) -> bool:
+    """Whether a single plain word is an ordinary one, in whatever form: `walks`, `walked`, `walking`."""
+    if word in ORDINARY:
+        return True
+    stems = (word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending))
+    return any(stem in ORDINARY or f"{stem}e" in ORDINARY for stem in stems if len(stem) > 2)

@@ -15,7 +15,7 @@ _HESITATION = re.compile(
     r"\b(?:u+h*m+|u+h+|erm+|(?<!the )er|ahem|a+h+|h+m+|mhm|mm+|oh|please|kindly"
     r"|(?<!do )(?<!did )(?<!would )(?<!can )you know|i mean|like i said"
     r"|by the way|(?<!what )(?:sort|kind) of|what do you call it|whats it called|whatchamacallit|lets see"
-    r"|let me see|you see)\b"
+    r"|let me see|(?<!do )you see)\b"
 )
 """Said anywhere while looking for a word; none of them is part of a name in a record."""
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from core.audio import SAMPLE_RATE_HZ
+from core.errors import ModelUnreadable
 from voice.silero import Samples
 from voice.trust import Decoded, Reading, token_cap
 from voice.window import spectrogram
@@ -27,7 +28,7 @@ class HearingSettings:
 
 
 class Decoder:
-    """A loaded model. Encoding and decoding are apart, so that one encoding can be read twice."""
+    """A loaded model; raises `ModelUnreadable`. Encoding and decoding are apart, so that one encoding can be read twice."""
 
     def __init__(self, folder: Path, settings: HearingSettings) -> None:
         from faster_whisper import WhisperModel
@@ -35,13 +36,16 @@ class Decoder:
         from faster_whisper.transcribe import get_suppressed_tokens
 
         self._settings = settings
-        self._whisper = WhisperModel(
-            str(folder),
-            device="cpu",
-            compute_type=settings.compute,
-            cpu_threads=settings.threads,
-            local_files_only=True,
-        )
+        try:
+            self._whisper = WhisperModel(
+                str(folder),
+                device="cpu",
+                compute_type=settings.compute,
+                cpu_threads=settings.threads,
+                local_files_only=True,
+            )
+        except Exception as error:  # CTranslate2, tokenizers and JSON each have their own
+            raise ModelUnreadable(name=folder) from error
         multilingual = self._whisper.model.is_multilingual
         language = settings.language if multilingual else "en"
         self._tokenizer = Tokenizer(self._whisper.hf_tokenizer, multilingual, task="transcribe", language=language)

@@ -113,7 +113,7 @@ def _block(file: Any, path: Path) -> Samples:
         frames = file.read(file.samplerate * BLOCK_S, dtype="float32", always_2d=True)
     except soundfile.SoundFileError as error:
         raise NotSound(path=path) from error
-    return np.ascontiguousarray(np.nan_to_num(frames).mean(axis=1), np.float32)
+    return np.ascontiguousarray(np.clip(np.nan_to_num(frames), -1, 1).mean(axis=1), np.float32)
 
 
 def _as_pcm(sound: Samples) -> bytes:

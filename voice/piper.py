@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.audio import SpeechChunk
+from core.errors import ModelUnreadable
 from core.ports import Manner
 from voice.clauses import clauses
 from voice.models import VoiceFiles
@@ -30,14 +31,17 @@ Samples = npt.NDArray[np.float32]
 
 
 class PiperVoice:
-    """`core.ports.Voice` on a Piper voice."""
+    """`core.ports.Voice` on a Piper voice; raises `ModelUnreadable`. For one thread at a time."""
 
     def __init__(self, files: VoiceFiles, threads: int = THREADS) -> None:
         from piper import PiperVoice as Engine
 
         # Piper writes the text it speaks to its debug log.
         logging.getLogger("piper").setLevel(logging.WARNING)
-        self._engine: Any = Engine(config=_config(files), session=_session(files, threads))
+        try:
+            self._engine: Any = Engine(config=_config(files), session=_session(files, threads))
+        except Exception as error:  # ONNX Runtime, JSON and Piper each have their own
+            raise ModelUnreadable(name=files.weights) from error
         self._kept: OrderedDict[tuple[str, Manner], SpeechChunk] = OrderedDict()
 
     @property

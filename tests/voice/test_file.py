@@ -116,9 +116,8 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
             FileMicrophone(path)
 
 
-@pytest.mark.parametrize("suffix", ["wav", "flac"])
-def test_a_file_without_a_sample(tmp_path: Path, suffix: str) -> None:
-    path = tmp_path / f"empty.{suffix}"
+def test_a_file_without_a_sample(tmp_path: Path) -> None:
+    path = tmp_path / "empty.wav"
     soundfile.write(path, np.zeros(0), 16_000)
     with pytest.raises(EmptySound, match="record it again"):
         FileMicrophone(path)

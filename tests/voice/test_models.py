@@ -165,10 +165,10 @@ def test_the_packaged_voice_is_there_and_right(tmp_path: Path) -> None:
 def test_a_voice_may_be_a_path(tmp_path: Path) -> None:
     packaged = voice_files("joe", tmp_path)
     own = tmp_path / "mine.onnx"
-    with pytest.raises(ModelMissing, match="mine.onnx"):
+    with pytest.raises(ModelMissing, match=r"mine\.onnx"):
         voice_files(str(own), tmp_path)
     shutil.copy(packaged.weights, own)
-    with pytest.raises(ModelMissing, match="mine.onnx.json"):
+    with pytest.raises(ModelMissing, match=r"mine\.onnx\.json"):
         voice_files(str(own), tmp_path)
     shutil.copy(packaged.config, tmp_path / "mine.onnx.json")
     assert voice_files(str(own), tmp_path).weights == own
@@ -178,7 +178,7 @@ def test_a_folder_of_weights_must_be_complete(tmp_path: Path) -> None:
     """Without its tokenizer, faster-whisper would ask the network for one."""
     for name in ("config.json", "model.bin", "vocabulary.txt"):
         (tmp_path / name).write_bytes(b"{}")
-    with pytest.raises(ModelMissing, match="tokenizer.json"):
+    with pytest.raises(ModelMissing, match=r"tokenizer\.json"):
         whisper_folder(str(tmp_path), tmp_path / "cache")
     (tmp_path / "tokenizer.json").write_bytes(b"{}")
     assert whisper_folder(str(tmp_path), tmp_path / "cache") == tmp_path

@@ -9,7 +9,7 @@ import pytest
 import soxr
 from sounds import RATE_HZ, quiet, utterance
 
-from core.errors import ModelMissing
+from core.errors import ModelUnreadable
 from core.ports import Manner
 from voice.models import VoiceFiles
 from voice.piper import PiperVoice
@@ -121,5 +121,5 @@ def test_a_voice_that_does_not_load_is_one_sentence(tmp_path: Path) -> None:
     weights, config = tmp_path / "bad.onnx", tmp_path / "bad.onnx.json"
     weights.write_bytes(b"not a network")
     config.write_text("{}")
-    with pytest.raises(ModelMissing):
+    with pytest.raises(ModelUnreadable, match=r"bad\.onnx does not load"):
         PiperVoice(VoiceFiles(weights, config))

@@ -2,12 +2,14 @@
 
 import logging
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
 from sounds import RATE_HZ, Samples, Say, cough, kitchen, pink, quiet, speech_rms, utterance, white
 
 from core.audio import EndedBy, Utterance
+from core.errors import ModelUnreadable
 from voice.whisper import WhisperTranscriber
 
 pytestmark = pytest.mark.slow
@@ -137,3 +139,10 @@ def test_words_are_neither_logged_nor_shown(
     assert "creatinine" in transcript.text.lower()
     assert "creatinine" not in caplog.text.lower()
     assert "creatinine" not in repr(transcript).lower()
+
+
+def test_weights_that_do_not_load_are_one_sentence(tmp_path: Path) -> None:
+    for name in ("config.json", "model.bin", "tokenizer.json", "vocabulary.txt"):
+        (tmp_path / name).write_bytes(b"{}")
+    with pytest.raises(ModelUnreadable, match="does not load"):
+        WhisperTranscriber(tmp_path)
