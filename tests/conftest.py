@@ -1,11 +1,13 @@
 """Shared by all tests: no socket but loopback, and the real parts loaded once."""
 
 import ipaddress
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from app.demo import DEMO_SOURCES, DEMO_TODAY
 from app.knowledge import load_knowledge
@@ -18,6 +20,11 @@ from store.vault import Vault, create_vault
 from voice.models import voice_files, whisper_folder
 from voice.piper import PiperVoice
 from voice.whisper import WhisperTranscriber
+
+# No test is timed; and CI, which must tell the same of the same code, draws the same examples each time.
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 ROOT = Path(__file__).resolve().parents[1]
 
