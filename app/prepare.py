@@ -83,10 +83,11 @@ def prepare(utterance: Utterance, so_far: Conversation, assistant: Assistant) ->
     return Prepared(utterance, transcript, understood, answer, after, first, speech, marks)
 
 
-def patience_ms(understood: Understood, listening: Listening) -> int:
+def patience_ms(prepared: Prepared, listening: Listening) -> int:
     """How much silence ends this turn, by whether its words make sense."""
-    if is_complete(understood):
+    understood = prepared.understood
+    if is_complete(understood, prepared.transcript.text):
         return listening.complete_ms
-    if isinstance(understood, NotUnderstood) and understood.unfinished:
+    if not isinstance(understood, NotUnderstood) or understood.unfinished:
         return listening.unfinished_ms
     return listening.patience_ms

@@ -23,8 +23,27 @@ _ONLY_FILLERS = re.compile(
     r"(?:\b(?:um+|uh+|er|erm|ah|hm+|well|so|and|okay|now|let me see|lets see|the|a|my|i|i mean|you know|like)\b ?)+"
 )
 _WHAT_FOR = re.compile(r"^what(?:s| is| are)? \w+.* for$")
+_WITHOUT_ITS_END = re.compile(
+    r"^(?:um |uh |so |and )*(?:has|have|had|did|does|is|are|was|were|when is|when are|wheres|when was|what is|what was)"
+    r" (?:my|the) (?:\w+ ){0,3}(?:next|last|latest|first|doctors?|blood|other|good|bad|kidney|vitamin|cholesterol)$"
+)
+"""A thing that is called by two words, or a time, and the second word is missing: `when is my next`."""
+_BEGINS_A_JUDGEMENT = re.compile(
+    r"^(?:um |uh |so |and |well )*(?:has|have|had|did|does|do|is|are|was|were|how much|how many|how often)(?: of)?"
+    r"(?: my| the| these| those)? (?P<name>\w+(?: \w+){0,2})$"
+)
+_JUDGES = frozenset(
+    "normal okay ok fine good bad high low higher lower better worse up down right wrong safe i it that this there them"
+    " any anything something everything off take taking get getting have having allergic on in for with same changed".split()
+)
 _FEW = 3
 _TRAILS_OFF = re.compile(r"(?:\.\.\.|…|—|–|-|,)\s*$")
+
+
+def may_go_on(text: str) -> bool:
+    """Whether a whole question may be only its beginning: `has my creatinine`, `how much lisinopril`."""
+    match = _BEGINS_A_JUDGEMENT.match(plain(text))
+    return match is not None and not _JUDGES & set(match["name"].split())
 
 
 def stops_in_the_middle(text: str, *, complete: bool) -> bool:
@@ -34,6 +53,8 @@ def stops_in_the_middle(text: str, *, complete: bool) -> bool:
         return True
     if complete:
         return False
+    if _WITHOUT_ITS_END.match(said):
+        return True
     if _TRAILS_OFF.search(text) or not content(text):
         return True
     if _WHAT_FOR.match(said):

@@ -28,6 +28,8 @@ def place(reading: Reading) -> Place:
     limits, value = reading.range, reading.value
     if limits is None or value is None:
         return Place.UNKNOWN
+    if limits.given_by == GENERAL:
+        value = _as_exact_as(limits, value)
     below = limits.low is not None and (value < limits.low or (reading.text == "<" and value <= limits.low))
     above = limits.high is not None and (value > limits.high or (reading.text == ">" and value >= limits.high))
     if reading.text in ("<", "<="):
@@ -35,6 +37,12 @@ def place(reading: Reading) -> Place:
     if reading.text in (">", ">="):
         return Place.ABOVE if above else Place.WITHIN if limits.high is None and not below else Place.UNKNOWN
     return Place.BELOW if below else Place.ABOVE if above else Place.WITHIN
+
+
+def _as_exact_as(limits: ReferenceRange, value: float) -> float:
+    """Pages give limits as "below 5.7", kept as 5.6: a value in between is rounded as they are."""
+    whole = all(limit is None or limit == int(limit) for limit in (limits.low, limits.high))
+    return round(value, 0 if whole else 1)
 
 
 def age_on(person: Person, day: dt.date) -> int | None:

@@ -15,7 +15,7 @@ from core.commands import find_command
 from core.conversation import Conversation
 from core.grammar import ask
 from core.grammar_reply import answer_to_asking_back, answer_to_offer
-from core.grammar_unfinished import stops_in_the_middle
+from core.grammar_unfinished import may_go_on, stops_in_the_middle
 from core.knowledge import BoundaryRule
 from core.lexicon import Lexicon
 from core.link import find
@@ -39,9 +39,12 @@ def understand(
     return _with_rescue(best, rescued) if rescued else best
 
 
-def is_complete(understood: Understood) -> bool:
-    """Whether the turn may end soon: a full question, command or request that is declined."""
-    return not isinstance(understood, NotUnderstood)
+def is_complete(understood: Understood, heard: str = "") -> bool:
+    """Whether the turn may end soon: a full question, command or request that is declined.
+
+    Words that make a question, but may be only the beginning of another one, are not complete.
+    """
+    return not isinstance(understood, NotUnderstood) and not may_go_on(heard)
 
 
 def _with_rescue(best: NotUnderstood, other: Question) -> Question | NotUnderstood:

@@ -70,3 +70,8 @@ def test_without_a_birth_date_no_general_range_fits() -> None:
 def test_age() -> None:
     assert age_on(MARGARET, dt.date(2026, 3, 11)) == 77
     assert age_on(MARGARET, dt.date(2026, 3, 12)) == 78
+
+
+def test_a_general_limit_is_met_as_exactly_as_it_is_given() -> None:
+    assert place(with_range(reading(5.64, None, None), entry(), MARGARET)) is Place.WITHIN
+    assert place(with_range(reading(5.66, None, None), entry(), MARGARET)) is Place.ABOVE
