@@ -3,7 +3,7 @@
 import os
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from platformdirs import user_config_path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -22,8 +22,10 @@ class Section(BaseModel):
 class Listening(Section):
     """When a turn begins and ends; all in milliseconds of sound."""
 
+    detector: Literal["silero", "webrtc"] = "silero"
+    """`silero` finds the end of a turn in a noisy kitchen too; `webrtc` (webrtcvad) is for very slow machines."""
     vad_mode: Annotated[int, Field(ge=0, le=3)] = 2
-    """webrtcvad's aggressiveness: higher takes more for noise."""
+    """webrtcvad's aggressiveness, with `detector = "webrtc"`: higher takes more for noise."""
     early_ms: Annotated[int, Field(ge=60, le=600)] = 160
     """Silence after which the reply is prepared, unheard."""
     complete_ms: Annotated[int, Field(ge=200, le=2000)] = 480

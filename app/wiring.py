@@ -9,10 +9,10 @@ from app.opening import Choice, Opened, open_own
 from app.prepare import Assistant
 from app.settings import Listening, Settings
 from core.mind import Mind, make_mind
-from core.ports import Manner
+from core.ports import Manner, SpeechDetector
 from store.records import VaultRecords
 from voice.check import check_models, check_sound
-from voice.detect import DetectorSettings, WebrtcDetector
+from voice.detect import DetectorSettings, SileroDetector, WebrtcDetector
 from voice.models import voice_files, whisper_folder
 from voice.piper import PiperVoice
 from voice.turns import TurnSettings, TurnTaker
@@ -51,7 +51,9 @@ def manner_of(settings: Settings) -> Manner:
 def make_taker(listening: Listening) -> TurnTaker:
     """Turn taking for one source of sound."""
     turns = TurnSettings(early_ms=listening.early_ms, patience_ms=listening.patience_ms)
-    return TurnTaker(WebrtcDetector(DetectorSettings(listening.vad_mode)), turns)
+    settings = DetectorSettings(listening.vad_mode)
+    detector: SpeechDetector = SileroDetector(settings) if listening.detector == "silero" else WebrtcDetector(settings)
+    return TurnTaker(detector, turns)
 
 
 def audio_fixtures() -> Path:

@@ -58,7 +58,7 @@ def say_allergy(question: Question, records: Records, mind: Mind) -> Draft:
 
 def say_conditions(question: Question, records: Records, mind: Mind) -> Draft:
     """The problems that the record lists as present."""
-    active = [c for c in records.conditions() if c.active]
+    active = [c for c in records.conditions() if c.active and c.confirmed]
     if not active:
         return not_listed("any condition that is present now", records)
     names = {c.origin.resource: _name(c, mind) for c in active}
@@ -85,6 +85,9 @@ def say_condition(question: Question, records: Records, mind: Mind) -> Draft:
     if active:
         since = active[-1].origin.when
         when = f", since {say_date(since, mind.today)}" if since else ""
+        if not any(c.confirmed for c in active):
+            text = f"Your record lists {concept.spoken} as not confirmed{when}."
+            return found([tell(text, *active)], told(concept.id, active))
         return found([tell(f"Yes. Your record lists {concept.spoken}{when}.", *active)], told(concept.id, active))
     last = same[0]
     until = f", until {say_date(last.ended, mind.today)}" if last.ended else ""
