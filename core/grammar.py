@@ -5,10 +5,12 @@ asked. A name that was only heard alike is asked back; a pronoun, or nothing, le
 """
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from core.conversation import Conversation
+from core.facts import ConceptKind
 from core.grammar_asked import KNOWN, Asked, looks_asked, take_apart, unexplained
 from core.grammar_context import NO_SUBJECT, has_pronoun, like_last, only_names, only_time, pointed_at, same_at
 from core.grammar_lists import LISTS, STOPPED
@@ -28,6 +30,12 @@ _WHOLE = (*TALK, STOPPED, OUT_OF_RANGE, *LISTS, *VISITS)
 _UNEXPLAINED_ASKED = 3
 """Unknown words that a question may hold; a sentence that does not start as one may hold one."""
 _UNEXPLAINED_TOLD = 1
+
+
+_FEW_WORDS = 4
+_TELLERS = frozenset("i we he she they you im ive".split())
+_HALF = re.compile(r"(?:is|are|was|were|isnt|(?P<has>has|have|how has|how have)) (?:my |the )?(?:last )?@\d")
+"""The start of "is my potassium normal": more is to come, and if not, it is asked back."""
 
 
 def ask(words: str, lexicon: Lexicon, so_far: Conversation, today: dt.date) -> Question | NotUnderstood:
@@ -72,14 +80,26 @@ def _same_with(asked: Asked, so_far: Conversation) -> Question | NotUnderstood:
 def _about(masked: Masked, asked: Asked, so_far: Conversation) -> Question | NotUnderstood:
     if only_names(masked) and (asked.leaning or asked.corrects) and so_far.last_question:
         return like_last(_corrected(masked, asked), asked, so_far.last_question)
+    half = _HALF.fullmatch(masked.words)
+    if half and masked.mentions[0].sure and masked.prefers({ConceptKind.TEST}):
+        pending = Question(Kind.TREND if half["has"] else Kind.IS_NORMAL)
+        return NotUnderstood(WhyNot.WHICH_ONE, masked.concepts()[:2], pending, unfinished=True)
     allowed = _UNEXPLAINED_ASKED if looks_asked(masked.words) else _UNEXPLAINED_TOLD
     rule = _first(SUBJECTS, masked)
     if unexplained(masked.words) > allowed or (not looks_asked(masked.words) and rule is not ALLERGY):
-        return NO_QUESTION
+        return _only_named(masked)
     if rule is None:
         return shape(Kind.LATEST, masked.concepts(), asked)
     subjects = masked.concepts(rule.kinds)
     return shape(rule.kind, as_allergies(subjects) if rule is ALLERGY else subjects, asked)
+
+
+def _only_named(masked: Masked) -> NotUnderstood:
+    """A name among a few words that ask nothing, such as a question whose start was misheard, is asked back."""
+    words = masked.words.split()
+    if len(words) > _FEW_WORDS or words[0] in _TELLERS or not masked.prefers({ConceptKind.TEST}):
+        return NO_QUESTION
+    return NotUnderstood(WhyNot.WHICH_ONE, masked.concepts()[:2], Question(Kind.LATEST))
 
 
 def _corrected(masked: Masked, asked: Asked) -> Masked:

@@ -8,6 +8,8 @@ import re
 _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), new)
     for pattern, new in (
+        (r"^as (?=(?:my|the) )", "has "),
+        (r"\boften (?=(?:my|the) )", "off in "),
         (r"\b(when|where|what|who|how)d (you|i|they)\b", r"\1 did \2"),
         (r"\b(?:how much|what|how many (?:pounds|kilos|kilograms)) (?:do"
          r"|did) i (?:currently )?weigh\b", "what was my weight"),

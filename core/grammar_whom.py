@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from core.facts import ConceptKind
 from core.lexicon import Lexicon
-from core.link import find
+from core.link import find, find_exact
 from core.ordinary import is_ordinary
 from core.questions import Concept
 
@@ -60,8 +60,8 @@ def cover_whom(words: str, lexicon: Lexicon) -> Whom:
 
 
 def _by_name(words: str, lexicon: Lexicon) -> Whom:
-    links = find(words, lexicon, {ConceptKind.DOCTOR})
-    if not links.sure or links.sure[0].score < 100:
+    links = find_exact(words, lexicon, {ConceptKind.DOCTOR})
+    if not links.sure:
         return Whom(words)
     mention, tokens = links.sure[0], words.split()
     tokens[mention.start : mention.end] = ["WHOM"]

@@ -40,14 +40,6 @@ class Lexicon:
     longest: int
     """Words in the longest name."""
 
-    def in_record(self, position: int) -> bool:
-        """Whether the record has anything of the concept at this position."""
-        return bool(self.concepts[position].keys)
-
-    def count_of(self, concept: Concept) -> int:
-        """How many entries of the record bear this concept; 0 for one that is not of this lexicon."""
-        return self.counts[self.concepts.index(concept)] if concept in self.concepts else 0
-
 
 def build_lexicon(names: Sequence[RecordName], knowledge: Knowledge) -> Lexicon:
     """The lexicon of one record; pure, so that the same record always gives the same one."""

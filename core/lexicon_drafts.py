@@ -180,7 +180,20 @@ def _file_doctor(gathered: _Gathered, name: RecordName) -> None:
     draft.add(name, plain(name.display))
 
 
+_LETTERS = ("letter", "summary", "note", "report")
+"""What people and records call the same paper."""
+
+
+def _file_letter(gathered: _Gathered, name: RecordName) -> None:
+    _file_plainly(gathered, name)
+    cleaned = CLEAN[name.kind](name.display)
+    head, _, noun = cleaned.rpartition(" ")
+    if head and noun in _LETTERS:
+        gathered.draft(name.kind, cleaned, cleaned).say(f"{head} {other}" for other in _LETTERS)
+
+
 _FILERS = {
+    ConceptKind.LETTER: _file_letter,
     ConceptKind.MEDICINE: _file_medicine,
     ConceptKind.ALLERGY: _file_allergy,
     ConceptKind.DOCTOR: _file_doctor,

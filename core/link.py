@@ -16,6 +16,7 @@ from core.link_sound import Heard, hear_names, hear_whole
 from core.names_index import joined_key, name_key, part_key
 from core.ordinary import is_ordinary
 from core.questions import Concept
+from core.words import plain
 
 _EXACT = 100.0
 _BY_PART = 90.0
@@ -70,20 +71,19 @@ class Links:
     @property
     def candidates(self) -> tuple[Concept, ...]:
         """The concepts to offer back, best first, at most two."""
-        return tuple(dict.fromkeys(c for mention in self.near for c in mention.concepts()))[:2]
+        return tuple(dict.fromkeys(c for mention in self.near for c in mention.readings))[:2]
 
 
 def find(words: str, lexicon: Lexicon, kinds: Collection[ConceptKind] | None = None) -> Links:
     """The concepts that plain words name (`core.words.plain`), of these kinds or of any."""
     exact = find_exact(words, lexicon, kinds)
-    free = free_words(words.split(), exact.sure)
+    free = _free_words(words.split(), exact.sure)
     heard = find_by_sound(free, lexicon, kinds)
     sure = sorted((*exact.sure, *heard.sure), key=lambda mention: mention.start)
     return Links(tuple(sure), (*exact.near, *heard.near))
 
 
-def free_words(words: Sequence[str], taken: Collection[Mention]) -> list[str]:
-    """The words with an empty one in place of each that a mention took."""
+def _free_words(words: Sequence[str], taken: Collection[Mention]) -> list[str]:
     places = {at for mention in taken for at in range(mention.start, mention.end)}
     return ["" if at in places else word for at, word in enumerate(words)]
 
@@ -153,10 +153,11 @@ def _look_up(
     words = " ".join(tokens[start:end])
     wanted = _only(lexicon, kinds)
     named = wanted(lexicon.exact, name_key(words)) or _run_together(tokens[start:end], wanted, lexicon)
+    if kinds is None and is_ordinary(words.removeprefix("the ")):
+        named = tuple(concept for concept in named if name_key(words) in {concept.id, name_key(plain(concept.spoken))})
+        return Mention(start, end, named) if any(concept.keys for concept in named) else None
     if any(concept.keys for concept in named):
         return Mention(start, end, named)
-    if is_ordinary(words.removeprefix("the ")):
-        return None
     parts = wanted(lexicon.parts, part_key(words))
     members = wanted(lexicon.groups, name_key(words))
     if members and not parts and (not named or any(concept.keys for concept in members)):

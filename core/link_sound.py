@@ -25,7 +25,11 @@ MARGIN = 7.0
 NEAR_IN_PLACE = 67.0
 """From here on a longer name of the record is asked back where a name of its kind has to stand."""
 _WORDS = 4
+_WORDS_OUTSIDE = 2
+"""Names outside the record have to be heard well: they are not looked for in longer stretches."""
 _SHORTEST = 4
+_NOT_BY_CHANCE = 6
+"""Letters of a name that ordinary words may be a mishearing of: "go out" is not gout."""
 _LONG = 7
 """Letters of a name that may be heard so badly."""
 
@@ -95,7 +99,8 @@ def _judge(best: _Match, rivals: Sequence[_Match]) -> Heard:
     close = [m.place for m in rivals if m.place != best.place and best.score - m.score < MARGIN]
     enough = SURE if best.ours else SURE_OUTSIDE
     enough = max(enough, SURE_ORDINARY) if best.ordinary else enough
-    sure = best.same and best.score >= enough and not close
+    by_chance = best.ordinary and not best.ours
+    sure = best.same and best.score >= enough and not close and not by_chance
     return Heard(best.start, best.end, tuple(dict.fromkeys([best.place, *close])), best.score, sure)
 
 
@@ -114,14 +119,18 @@ def _matches(
     said = sound_of_words(" ".join(words[start:end]))
     if len(said.letters) < _SHORTEST:
         return
+    plain = all(map(is_ordinary, words[start:end]))
     for index, ours, near in ((lexicon.ours, True, NEAR), (lexicon.others, False, NEAR_OUTSIDE)):
+        if not ours and end - start > _WORDS_OUTSIDE:
+            continue
         best: dict[int, tuple[float, bool]] = {}
         for at in _worth_a_look(said, index):
             score = likeness(said, index.sounds[at])
+            if plain and len(index.letters[at]) < _NOT_BY_CHANCE and not index.spelled[at]:
+                continue
             if score >= near and wanted(index.places[at]):
                 same = same_sound(said, index.sounds[at])
                 best[index.places[at]] = max(best.get(index.places[at], (0.0, False)), (score, same))
-        plain = all(map(is_ordinary, words[start:end]))
         yield from (_Match(start, end, place, score, same, ours, plain) for place, (score, same) in best.items())
 
 

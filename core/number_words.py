@@ -17,6 +17,9 @@ _TEN = {word: 10 * number for number, word in enumerate(_TENS, start=2)}
 _ORDINAL = {word: number for number, word in enumerate(_ORDINALS, start=1)} | {"twentieth": 20, "thirtieth": 30}
 
 _FIGURE_ORDINAL = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)$")
+_CENTURIES = {"nineteen": 1900, "twenty": 2000}
+_SAID_AS_HALF = 10
+"""`twenty ten` is a year, `twenty nine` a number."""
 _VAGUE = {"couple": 2, "few": 3, "several": 4}
 """How many "a few" are: our choice, the smallest number that people commonly mean."""
 
@@ -37,21 +40,16 @@ def cardinal(word: str) -> int | None:
     return _SMALL.get(word, _TEN.get(word, _VAGUE.get(word)))
 
 
-def with_figures(words: list[str]) -> list[str]:
-    """The words with years and two-word numbers joined into figures, one list item for each number.
+def joined(words: list[str]) -> list[tuple[str, int, int]]:
+    """The words with years and two-word numbers joined into figures, each with its first place and that after its last.
 
     Only what surely is a year or a number is joined: `twenty nineteen`, `two thousand (and) six`,
-    `twenty three`, `twenty third`. Items keep no trace of how many words they were: see `spans`.
+    `twenty three`, `twenty third`.
     """
-    return [text for text, _start, _end in joined(words)]
-
-
-def joined(words: list[str]) -> list[tuple[str, int, int]]:
-    """As `with_figures`, each with the positions (first, after last) of the words it stands for."""
     items: list[tuple[str, int, int]] = []
     at = 0
     while at < len(words):
-        text, width = _year(words[at : at + 4]) or _pair(words[at : at + 2]) or (words[at], 1)
+        text, width = _year(words[at : at + 5]) or _pair(words[at : at + 2]) or (words[at], 1)
         items.append((text, at, at + width))
         at += width
     return items
@@ -60,18 +58,20 @@ def joined(words: list[str]) -> list[tuple[str, int, int]]:
 def _year(words: list[str]) -> tuple[str, int] | None:
     if words[:2] == ["two", "thousand"]:
         skip = 3 if words[2:3] == ["and"] else 2
-        rest = cardinal(words[skip]) if len(words) > skip and words[skip] not in {"a", "an", "few", "couple"} else None
-        return (str(2000 + rest), skip + 1) if rest is not None and rest < 100 else ("2000", 2)
-    if len(words) > 1 and words[0] in {"nineteen", "twenty"}:
-        century = 1900 if words[0] == "nineteen" else 2000
-        tens = words[1:3]
-        if len(tens) == 2 and tens[0] in _TEN and 0 < _SMALL.get(tens[1], 0) < 10:
-            return str(century + _TEN[tens[0]] + _SMALL[tens[1]]), 3
-        if tens[0] in _TEN:
-            return str(century + _TEN[tens[0]]), 2
-        if _SMALL.get(tens[0], 0) >= 10:
-            return str(century + _SMALL[tens[0]]), 2
+        rest, width = _below_hundred(words[skip : skip + 2])
+        return (str(2000 + rest), skip + width) if rest else ("2000", 2)
+    if len(words) > 1 and words[0] in _CENTURIES:
+        rest, width = _below_hundred(words[1:3])
+        return (str(_CENTURIES[words[0]] + rest), 1 + width) if rest >= _SAID_AS_HALF else None
     return None
+
+
+def _below_hundred(words: list[str]) -> tuple[int, int]:
+    """The number at the start of the words and how many words it takes; (0, 0) for none."""
+    if words and words[0] in _TEN:
+        unit = _SMALL.get(words[1], 0) if len(words) > 1 else 0
+        return (_TEN[words[0]] + unit, 2) if 0 < unit < 10 else (_TEN[words[0]], 1)
+    return (_SMALL[words[0]], 1) if words and words[0] in _SMALL else (0, 0)
 
 
 def _pair(words: list[str]) -> tuple[str, int] | None:

@@ -65,7 +65,7 @@ wash wasnt waste watch water way we weak wear weather wednesday week weeks well 
 wheel when where whether which while white who whole whose why wide wife wild will win wind window winter wipe
 wish with within without woke woman women won wonder wonderful wont wood word words wore work worked working
 works world worried worry worse worst would wouldnt write writing wrong wrote yard year years yellow yes
-yesterday yet you young your yours modern file terms credit secret claim process court zero
+yesterday yet you young your yours modern file terms credit secret claim process court crate shake zero
 """.split()
 )
 

@@ -13,7 +13,13 @@ def same_doctor(asked: str, written: Sequence[str], specialties: Mapping[str, tu
     """
     text = " ".join(written).lower()
     words = [w for w in re.findall(r"[a-z]+", asked.lower()) if w not in TITLES]
-    return bool(words) and all(_named(word, specialties.get(word, ()), text) for word in words)
+    return bool(words) and all(_named(word, (*specialties.get(word, ()), *_stem(word)), text) for word in words)
+
+
+def _stem(word: str) -> tuple[str, ...]:
+    """The root of a learned name: `nephrologist` -> `nephr`, as in "Nephrology"."""
+    match = re.fullmatch(r"(\w{4,}?)(?:ologists?|ists?|icians?)", word)
+    return (match[1],) if match else ()
 
 
 def _named(word: str, roots: Sequence[str], text: str) -> bool:

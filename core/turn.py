@@ -8,13 +8,15 @@ from core.conversation import Conversation
 from core.draft import Draft
 from core.mind import Mind
 from core.obey import obey
-from core.questions import Alarm, Command, Concept, NotOurs, NotUnderstood, Question, Understood
+from core.questions import Alarm, Command, Concept, Kind, NotOurs, NotUnderstood, Question, Understood
 from core.replies import ask_back, decline, locked, raise_alarm
 from core.safety import find_alarm
 from core.understand import understand
 from core.wording.compose import compose
 
 TOPICS_KEPT = 8
+ABOUT_THE_LAST = {Kind.SOURCE, Kind.WHEN, Kind.CAPABILITIES}
+"""Questions about the last answer, or about us: a follow-up leans on what was asked before them."""
 
 
 def comprehend(transcript: Transcript, so_far: Conversation, mind: Mind) -> Understood:
@@ -32,7 +34,8 @@ def reply(understood: Understood, heard: str, so_far: Conversation, mind: Mind) 
     question = understood if isinstance(understood, Question) else None
     command = understood if isinstance(understood, Command) else None
     answer = replace(draft.answer(question), command=command)
-    asked_back = understood if isinstance(understood, NotUnderstood) and understood.candidates else None
+    open_question = isinstance(understood, NotUnderstood) and (understood.candidates or understood.pending)
+    asked_back = understood if isinstance(understood, NotUnderstood) and open_question else None
     after = replace(after, offered=offered, asked_back=asked_back, last_heard=heard, more=draft.more or after.more)
     if isinstance(understood, Command | NotUnderstood):
         return answer, after
@@ -68,7 +71,8 @@ def _remembering(answer: Answer, understood: Understood, after: Conversation, dr
     if isinstance(understood, Question | NotOurs):
         subjects = understood.subjects
     topics = tuple(dict.fromkeys((*subjects, *after.topics)))[:TOPICS_KEPT]
-    question = understood if isinstance(understood, Question) and subjects else after.last_question
+    leans = isinstance(understood, Question) and understood.kind not in ABOUT_THE_LAST
+    question = understood if isinstance(understood, Question) and leans else after.last_question
     made = (*after.offers_made, after.offered) if after.offered else after.offers_made
     return replace(
         after,

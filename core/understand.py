@@ -32,7 +32,7 @@ def understand(
 ) -> Question | Command | NotUnderstood | NotOurs:
     """What the person wants; never an answer, and never a guess between two things of the record."""
     best = _read(transcript.text, lexicon, so_far, today, boundaries)
-    if not isinstance(best, NotUnderstood) or best.unfinished or best.why == WhyNot.SILENCE:
+    if not isinstance(best, NotUnderstood) or best.why == WhyNot.SILENCE:
         return best
     others = (_read(text, lexicon, so_far, today, boundaries) for text in transcript.alternatives)
     rescued = next((o for o in others if isinstance(o, Question) and o.subjects), None)
@@ -53,7 +53,7 @@ def _with_rescue(best: NotUnderstood, other: Question) -> Question | NotUndersto
     if best.pending == pending and best.candidates[:1] == other.subjects[:1] and len(best.candidates) == 1:
         return other
     candidates = tuple(dict.fromkeys((*other.subjects[:1], *best.candidates)))[:2]
-    return NotUnderstood(WhyNot.WHICH_ONE, candidates, pending)
+    return NotUnderstood(WhyNot.WHICH_ONE, candidates, pending, best.unfinished)
 
 
 def _read(
@@ -72,7 +72,9 @@ def _read(
     if boundary:
         return NotOurs(boundary, find(content(text), lexicon).concepts)
     asked = ask(content(text), lexicon, so_far, today)
-    understood = isinstance(asked, Question) or asked.why == WhyNot.NO_SUBJECT
-    if stops_in_the_middle(text, complete=understood):
-        return NotUnderstood(WhyNot.NO_SUBJECT, unfinished=True)
-    return asked
+    understood = isinstance(asked, Question) or asked.why == WhyNot.NO_SUBJECT or asked.unfinished
+    if not stops_in_the_middle(text, complete=understood):
+        return asked
+    if isinstance(asked, NotUnderstood) and asked.candidates:
+        return replace(asked, unfinished=True)
+    return NotUnderstood(WhyNot.NO_SUBJECT, unfinished=True)

@@ -56,7 +56,7 @@ def plain(text: str) -> str:
 
     Figures stay, and so does a decimal point between two of them; `1,000` becomes `1000`; accents fall.
     """
-    folded = unicodedata.normalize("NFKD", text.lower())
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())
     folded = "".join(char for char in folded if not unicodedata.combining(char))
     closed = _THOUSANDS.sub("", _APOSTROPHES.sub("", folded))
     return " ".join(_NO_WORD.sub(" ", closed).split())

@@ -9,6 +9,7 @@ from core.mind import Mind
 from core.ports import Records
 from core.questions import Kind, Question
 from core.saying import say_count, say_on
+from core.specialties import same_doctor
 from core.wording.absence import reach
 
 SENTENCE_END = re.compile(r"(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bSt\.)(?<=[.!?])\s+")
@@ -17,6 +18,8 @@ READ_IT = Question(Kind.DETAIL, about=ConceptKind.LETTER)
 
 def say_letters(question: Question, records: Records, mind: Mind) -> Draft:
     """Which letters there are; reading the newest is offered."""
+    if question.subjects or question.with_whom:
+        return read_letter(question, records, mind)
     letters = [x for x in records.letters() if question.span.holds(x.origin.when)]
     if not letters:
         return absent("I don't find a letter in your record.", reach(records))
@@ -29,12 +32,23 @@ def say_letters(question: Question, records: Records, mind: Mind) -> Draft:
 def read_letter(question: Question, records: Records, mind: Mind) -> Draft:
     """The newest letter, in its own words, three sentences at a time."""
     letters = [x for x in records.letters() if question.span.holds(x.origin.when)]
+    letters = [x for x in letters if _is_asked_for(x, question) and _is_from(x, question, mind)]
     if not letters:
-        return absent("I don't find a letter in your record.", reach(records))
+        return absent("I don't find that letter in your record.", reach(records))
     newest = letters[0]
     lead = tell(f"This is {_named(newest, mind)}. It says:", newest)
     points = (tell(sentence, newest) for sentence in sentences_of(newest.text))
     return in_parts([lead], points, told("letter", [newest]))
+
+
+def _is_asked_for(letter: Letter, question: Question) -> bool:
+    names = {name for concept in question.subjects for name in (concept.id, concept.spoken.lower())}
+    return not names or any(name in letter.title.lower() or letter.title.lower() in name for name in names)
+
+
+def _is_from(letter: Letter, question: Question, mind: Mind) -> bool:
+    written = (letter.origin.performer, letter.title, " ".join(letter.text.split()[:6]))
+    return not question.with_whom or same_doctor(question.with_whom, written, mind.knowledge.specialties)
 
 
 def sentences_of(text: str) -> Sequence[str]:

@@ -26,10 +26,10 @@ def say_medicines(question: Question, records: Records, mind: Mind) -> Draft:
     """All that are taken now; or, when asked, those that no longer are."""
     wanted = _named(records.medicines(), mind, question)
     if question.subjects:
-        asked = {concept.id for concept in question.subjects}
-        wanted = [(concept, medicine) for concept, medicine in wanted if concept.id in asked]
+        wanted = _asked_for(question.subjects, wanted, records)
     if not wanted:
-        return not_listed("any medicine that you no longer take" if question.stopped else "any medicine", records)
+        noun = "any medicine that you no longer take" if question.stopped else "any medicine"
+        return not_listed(noun + _for(question.subjects), records)
     facts = tuple(Told(medicine, concept.id) for concept, medicine in wanted)
     names = list(dict.fromkeys(concept.spoken for concept, _ in wanted))
     return in_parts(*_listed(names, wanted, stopped=question.stopped), facts, at_once=1)
@@ -66,6 +66,21 @@ def say_purpose(concept: Concept, records: Records, mind: Mind) -> Draft:
     if not written:
         sentences.append(Sentence(f"I don't find {concept.spoken} in your record."))
     return found(sentences, told(concept.id, reasons or written[:1]))
+
+
+def _for(subjects: Sequence[Concept]) -> str:
+    conditions = [concept.spoken for concept in subjects if concept.kind is ConceptKind.CONDITION]
+    return f" for {say_list(conditions)}" if conditions else ""
+
+
+def _asked_for(
+    subjects: Sequence[Concept], wanted: Sequence[tuple[Concept, Medicine]], records: Records
+) -> list[tuple[Concept, Medicine]]:
+    """Those asked for by name, or by the condition that the record gives as their reason."""
+    ids = {concept.id for concept in subjects}
+    keys = {key for concept in subjects if concept.kind is ConceptKind.CONDITION for key in concept.keys}
+    reasons = {condition.name.lower() for condition in records.conditions() if condition.key in keys}
+    return [(c, m) for c, m in wanted if c.id in ids or (m.reason and m.reason.lower() in reasons)]
 
 
 def _named(medicines: Sequence[Medicine], mind: Mind, question: Question) -> list[tuple[Concept, Medicine]]:
