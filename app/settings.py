@@ -26,9 +26,9 @@ class Listening(Section):
     """`silero` finds the end of a turn in a noisy kitchen too; `webrtc` (webrtcvad) is for very slow machines."""
     vad_mode: Annotated[int, Field(ge=0, le=3)] = 2
     """webrtcvad's aggressiveness, with `detector = "webrtc"`: higher takes more for noise."""
-    early_ms: Annotated[int, Field(ge=60, le=600)] = 160
+    early_ms: Annotated[int, Field(ge=60, le=600)] = 120
     """Silence after which the reply is prepared, unheard."""
-    complete_ms: Annotated[int, Field(ge=200, le=2000)] = 480
+    complete_ms: Annotated[int, Field(ge=200, le=2000)] = 380
     """Silence that ends a turn whose words already make a whole question."""
     patience_ms: Annotated[int, Field(ge=300, le=4000)] = 1200
     """Silence that ends a turn whose words are not understood."""
