@@ -6,7 +6,8 @@ model, when one is wired in, are spoken only if they pass.
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from statistics import fmean
 
 from core.answers import Answer, Sentence
 from core.facts import Fact, Letter, Medicine, PartialDate, Reading, Visit
@@ -31,10 +32,21 @@ def _loose(sentence: Sentence, by_resource: Mapping[str, list[Fact]], today: dt.
     facts = [fact for resource in sentence.evidence for fact in by_resource.get(resource, ())]
     known = {number for fact in facts for number in _given(fact)}
     known |= {n for fact in facts if fact.origin.when for n in numbers_in(say_ago(fact.origin.when, today))}
+    known |= set(_means(facts))
     counts = {str(n) for n in range(1, len(sentence.evidence) + 1)}
     for number in numbers_in(sentence.text):
         if number not in known and number not in counts:
             yield number
+
+
+def _means(facts: Sequence[Fact]) -> Iterator[str]:
+    """Averages of the readings under one key, as exact as they are told: whole, or to a tenth."""
+    by_key: dict[str, list[float]] = {}
+    for fact in facts:
+        if isinstance(fact, Reading) and fact.value is not None:
+            by_key.setdefault(fact.key, []).append(fact.value)
+    for values in by_key.values():
+        yield from (f"{round(fmean(values), digits):g}" for digits in (0, 1))
 
 
 def numbers_in(text: str) -> tuple[str, ...]:

@@ -25,6 +25,10 @@ from core.lexicon import Lexicon
 from core.questions import Concept, Kind, NotUnderstood, Question, WhyNot
 
 NO_QUESTION = NotUnderstood(WhyNot.NOT_A_QUESTION)
+_NOT_YET = re.compile(
+    r"\b(?:phone|telephone|fax|address|email)\b|^(?:what|anything|whats)(?: has| have| is| was)? (?:changed|new|different)\b"
+)
+"""What nothing here answers: it must not be taken for a question that sounds like it."""
 _WITH_SOMEBODY = {Kind.LAST_VISIT, Kind.NEXT_VISIT, Kind.LIST}
 _WHOLE = (*TALK, STOPPED, OUT_OF_RANGE, *LISTS, *VISITS)
 _UNEXPLAINED_ASKED = 3
@@ -40,6 +44,8 @@ _HALF = re.compile(r"(?:is|are|was|were|isnt|(?P<has>has|have|how has|how have))
 
 def ask(words: str, lexicon: Lexicon, so_far: Conversation, today: dt.date) -> Question | NotUnderstood:
     """The question in words without fillers (`core.words.content`)."""
+    if _NOT_YET.search(words):
+        return NO_QUESTION
     asked = take_apart(words, lexicon, today)
     masked, alike = mask_exact(asked.words, lexicon)
     if not alike.mentions:
@@ -91,7 +97,8 @@ def _about(masked: Masked, asked: Asked, so_far: Conversation) -> Question | Not
     if rule is None:
         return shape(Kind.LATEST, masked.concepts(), asked)
     subjects = masked.concepts(rule.kinds)
-    return shape(rule.kind, as_allergies(subjects) if rule is ALLERGY else subjects, asked)
+    question = shape(rule.kind, as_allergies(subjects) if rule is ALLERGY else subjects, asked)
+    return replace(question, about=rule.about) if rule.about else question
 
 
 def _only_named(masked: Masked) -> NotUnderstood:

@@ -1,6 +1,7 @@
 """Questions about something named: which of the kinds, tried from the most telling words to the least."""
 
 from core.facts import ConceptKind
+from core.grammar_of_many import OF_MANY
 from core.grammar_words import Rule, subject
 from core.questions import Kind
 
@@ -123,8 +124,29 @@ IS_NORMAL = subject(
     """,
 )
 
-DEMANDING: tuple[Rule, ...] = (ALLERGY, VACCINE, PRESCRIPTION)
+SURGERY = subject(
+    Kind.DETAIL,
+    (ConceptKind.PROCEDURE, ConceptKind.CONDITION),
+    r"""
+    {@} (?:surger(?:y|ies)|operations?|procedures?|removal|replacement|repair)\b
+    \b(?:surger(?:y|ies)|operations?|operated|procedures?) (?:on|for|of) {my}{@}
+    """,
+    ConceptKind.PROCEDURE,
+)
+
+DEMANDING: tuple[Rule, ...] = (ALLERGY, VACCINE, PRESCRIPTION, SURGERY)
 """Their words make the name one of their kind, whatever it usually is."""
 
-SUBJECTS: tuple[Rule, ...] = (ALLERGY, VACCINE, EXPLAIN, PRESCRIPTION, TREND, IS_NORMAL, ABOUT_A_MEDICINE, CONDITION)
+SUBJECTS: tuple[Rule, ...] = (
+    ALLERGY,
+    VACCINE,
+    SURGERY,
+    EXPLAIN,
+    PRESCRIPTION,
+    *OF_MANY,
+    TREND,
+    IS_NORMAL,
+    ABOUT_A_MEDICINE,
+    CONDITION,
+)
 """In the order they are tried."""

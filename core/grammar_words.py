@@ -22,7 +22,7 @@ WORDS = {
     "fine": r"(?:normal|okay|ok|alright|all right|fine|good|healthy|clear|in order|in range|as (?:it|they) should be"
     r"|(?:with)?in (?:the |my )?(?:normal |usual |right |healthy )?(?:range|limits)|where (?:it|they) should be"
     r"|about right)",
-    "off": r"(?:off|often|abnormal|unusual|wrong|bad|out of (?:the )?(?:range|whack|the ordinary|normal|line)"
+    "off": r"(?:off|abnormal|unusual|wrong|bad|out of (?:the )?(?:range|whack|the ordinary|normal|line)"
     "|not (?:quite )?right"
     r"|outside (?:of )?(?:the |its |their |my )?(?:normal |usual )?(?:range|limits)?|(?:too |a (?:bit"
     r"|little) (?:too )?|very )?"
@@ -91,6 +91,6 @@ def listing(about: ConceptKind, block: str, *, bare: bool = True, stopped: bool 
     return Rule(Kind.LIST, phrases(block), about, (), bare, stopped)
 
 
-def subject(kind: Kind, kinds: tuple[ConceptKind, ...], block: str) -> Rule:
+def subject(kind: Kind, kinds: tuple[ConceptKind, ...], block: str, about: ConceptKind | None = None) -> Rule:
     """A rule about something named."""
-    return Rule(kind, phrases(block), None, kinds, bare=False)
+    return Rule(kind, phrases(block), about, kinds, bare=False)

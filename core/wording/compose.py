@@ -19,6 +19,8 @@ from core.wording.lists import (
     say_one_given,
 )
 from core.wording.medicines import say_medicine, say_medicines
+from core.wording.of_many import KINDS as OF_MANY
+from core.wording.of_many import say_of_many
 from core.wording.readings import say_latest, say_out_of_range, say_tests, say_trend, say_values
 from core.wording.visits import say_last_visit, say_next_visit, say_visits
 
@@ -51,6 +53,7 @@ KINDS: dict[Kind, Wording] = {
     Kind.VALUE_AT: say_values,
     Kind.TREND: say_trend,
     Kind.IS_NORMAL: say_latest,
+    **dict.fromkeys(OF_MANY, say_of_many),
     Kind.OUT_OF_RANGE: say_out_of_range,
     Kind.EXPLAIN: say_explanation,
     Kind.LAST_VISIT: say_last_visit,

@@ -114,15 +114,25 @@ def say_one_given(question: Question, records: Records, mind: Mind) -> Draft:
     """Whether and when one vaccine was given or one procedure was done."""
     concept = question.subjects[0]
     everything: Sequence[Immunization | Procedure] = [*records.immunizations(), *records.procedures()]
-    inside = [f for f in everything if f.key in concept.keys and question.span.holds(f.origin.when)]
+    inside = [f for f in everything if _is_asked_for(f, question) and question.span.holds(f.origin.when)]
     if not inside:
         then = f" {say_span(question.said_span)}" if question.said_span else ""
         return absent(f"I don't find {concept.spoken}{then} in your record.", reach(records))
     newest, times = inside[0], len(inside)
-    sentences = [tell(f"Yes. Your record has {concept.spoken} {_on(newest, mind)}.", newest)]
+    name = concept.spoken if concept.kind is not ConceptKind.CONDITION else _name(newest, mind)
+    sentences = [tell(f"Yes. Your record has {name} {_on(newest, mind)}.", newest)]
     if times > 1:
         sentences.append(tell(f"It lists {say_count(times)} in all.", *inside))
     return found(sentences, told(concept.id, inside if times > 1 else [newest]))
+
+
+def _is_asked_for(fact: Immunization | Procedure, question: Question) -> bool:
+    """By its own name; or, for "my cataract surgery", by the condition in the procedure's name."""
+    concept = question.subjects[0]
+    if concept.kind is not ConceptKind.CONDITION:
+        return fact.key in concept.keys
+    words = [word for word in concept.id.split() if len(word) > 4]
+    return isinstance(fact, Procedure) and any(word in fact.name.lower() for word in words)
 
 
 def _no_allergies(entries: Sequence[Allergy], records: Records) -> Draft:

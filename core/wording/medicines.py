@@ -26,7 +26,7 @@ def say_medicines(question: Question, records: Records, mind: Mind) -> Draft:
     """All that are taken now; or, when asked, those that no longer are."""
     wanted = _named(records.medicines(), mind, question)
     if question.subjects:
-        wanted = _asked_for(question.subjects, wanted, records)
+        wanted = _asked_for(question.subjects, wanted, records, mind)
     if not wanted:
         noun = "any medicine that you no longer take" if question.stopped else "any medicine"
         return not_listed(noun + _for(question.subjects), records)
@@ -69,18 +69,30 @@ def say_purpose(concept: Concept, records: Records, mind: Mind) -> Draft:
 
 
 def _for(subjects: Sequence[Concept]) -> str:
-    conditions = [concept.spoken for concept in subjects if concept.kind is ConceptKind.CONDITION]
-    return f" for {say_list(conditions)}" if conditions else ""
+    purposes = [concept.spoken for concept in subjects if concept.kind is not ConceptKind.MEDICINE]
+    return f" for {say_list(purposes)}" if purposes else ""
 
 
 def _asked_for(
-    subjects: Sequence[Concept], wanted: Sequence[tuple[Concept, Medicine]], records: Records
+    subjects: Sequence[Concept], wanted: Sequence[tuple[Concept, Medicine]], records: Records, mind: Mind
 ) -> list[tuple[Concept, Medicine]]:
-    """Those asked for by name, or by the condition that the record gives as their reason."""
+    """Those asked for by name, by the condition that the record gives as their reason, or by what they act on."""
     ids = {concept.id for concept in subjects}
     keys = {key for concept in subjects if concept.kind is ConceptKind.CONDITION for key in concept.keys}
     reasons = {condition.name.lower() for condition in records.conditions() if condition.key in keys}
-    return [(c, m) for c, m in wanted if c.id in ids or (m.reason and m.reason.lower() in reasons)]
+    acted_on = {concept.id for concept in subjects if concept.kind is ConceptKind.TEST}
+    return [
+        (c, m)
+        for c, m in wanted
+        if c.id in ids or (m.reason and m.reason.lower() in reasons) or _acts_on(c, acted_on, mind)
+    ]
+
+
+def _acts_on(medicine: Concept, tests: set[str], mind: Mind) -> bool:
+    """Whether its lay class or its explanation names the test: a "blood pressure pill" acts on blood pressure."""
+    entry = mind.entry(medicine)
+    known = " ".join((*entry.classes, entry.explanation)).lower() if entry else ""
+    return any(test in known for test in tests)
 
 
 def _named(medicines: Sequence[Medicine], mind: Mind, question: Question) -> list[tuple[Concept, Medicine]]:

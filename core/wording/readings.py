@@ -20,7 +20,7 @@ def say_latest(question: Question, records: Records, mind: Mind) -> Draft:
     if len(question.subjects) > 1:
         return _several(question, records, mind)
     concept = question.subjects[0]
-    series = _series(concept, records, mind)
+    series = series_of(concept, records, mind)
     if not series:
         return no_such_test(concept, records, mind)
     newest, before = series[0], _comparable(series)
@@ -36,7 +36,7 @@ def say_values(question: Question, records: Records, mind: Mind) -> Draft:
     if len(question.subjects) > 1:
         return _several_then(question, records, mind)
     concept = question.subjects[0]
-    series = _series(concept, records, mind)
+    series = series_of(concept, records, mind)
     if not series:
         return no_such_test(concept, records, mind)
     inside = [m for m in series if question.span.holds(m.origin.when)]
@@ -55,7 +55,7 @@ def say_values(question: Question, records: Records, mind: Mind) -> Draft:
 def say_trend(question: Question, records: Records, mind: Mind) -> Draft:
     """How a test went: the newest against the earliest of the span asked for, or of the last two years."""
     concept = question.subjects[0]
-    series = _series(concept, records, mind)
+    series = series_of(concept, records, mind)
     if not series:
         return no_such_test(concept, records, mind)
     inside = _span_of_trend(series, question)
@@ -78,7 +78,7 @@ def say_out_of_range(question: Question, records: Records, mind: Mind) -> Draft:
     outside: list[tuple[Concept, Measurement]] = []
     ranged = 0
     for concept in _measured(mind):
-        series = _series(concept, records, mind)
+        series = series_of(concept, records, mind)
         known = _ranged_by_lab(series)
         ranged += bool(known)
         if any(place(r) in (Place.ABOVE, Place.BELOW) for r in known):
@@ -96,7 +96,7 @@ def say_out_of_range(question: Question, records: Records, mind: Mind) -> Draft:
 
 def say_tests(question: Question, records: Records, mind: Mind) -> Draft:
     """Which tests the record has, the newest first."""
-    newest = [(concept, series[0]) for concept in _measured(mind) if (series := _series(concept, records, mind))]
+    newest = [(concept, series[0]) for concept in _measured(mind) if (series := series_of(concept, records, mind))]
     if not newest:
         return not_listed("any test result", records)
     newest.sort(key=_age)
@@ -120,7 +120,7 @@ def _age(pair: tuple[Concept, Measurement]) -> int:
 
 def _several_then(question: Question, records: Records, mind: Mind) -> Draft:
     """The newest value of each of several tests inside a span of time."""
-    series = ((concept, _series(concept, records, mind)) for concept in question.subjects)
+    series = ((concept, series_of(concept, records, mind)) for concept in question.subjects)
     then = ((concept, [m for m in every if question.span.holds(m.origin.when)]) for concept, every in series)
     inside = [(concept, ms[0]) for concept, ms in then if ms]
     if not inside:
@@ -134,7 +134,7 @@ def _several_then(question: Question, records: Records, mind: Mind) -> Draft:
 
 
 def _several(question: Question, records: Records, mind: Mind) -> Draft:
-    told_series = [(c, s[0]) for c in question.subjects if (s := _series(c, records, mind))]
+    told_series = [(c, s[0]) for c in question.subjects if (s := series_of(c, records, mind))]
     if not told_series:
         return no_such_test(question.subjects[0], records, mind)
     if len(told_series) == 1:
@@ -244,7 +244,8 @@ def _extreme(inside: Sequence[Measurement], mind: Mind) -> list[Sentence]:
     return [tell(f"In between it was as high as {top.said({})}, {_on(top, mind)}.", *top.readings)]
 
 
-def _series(concept: Concept, records: Records, mind: Mind) -> tuple[Measurement, ...]:
+def series_of(concept: Concept, records: Records, mind: Mind) -> tuple[Measurement, ...]:
+    """All measurements of a test that tell something, newest first."""
     if not concept.keys:
         return ()
     entry, person = mind.entry(concept), records.person()

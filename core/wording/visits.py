@@ -21,6 +21,8 @@ def say_last_visit(question: Question, records: Records, mind: Mind) -> Draft:
     last = past[0]
     stay = last.hospital_stay
     text = "Your last hospital stay began" if stay else "Your last visit was"
+    if question.subjects and last.what and not stay:
+        text = f"{last.what} was"
     when = say_on(last.origin.when, mind.today) if last.origin.when else "on a day not noted"
     sentences = [tell(f"{text} {when}{_who(last)}.", last), *_ended(last, mind), *_about(last)]
     return found(sentences, told("visit", [last]))
@@ -59,6 +61,10 @@ def say_visits(question: Question, records: Records, mind: Mind) -> Draft:
 
 
 def _with(visits: Sequence[Visit], question: Question, mind: Mind) -> Sequence[Visit]:
+    """Those of the doctor, place or kind that was asked for."""
+    names = {name.lower() for concept in question.subjects for name in (concept.id, concept.spoken)}
+    if names:
+        visits = [v for v in visits if any(name in " ".join((v.what, v.who)).lower() for name in names)]
     if not question.with_whom:
         return list(visits)
     if "hospital" in question.with_whom.lower() and (stays := [v for v in visits if v.hospital_stay]):
@@ -73,6 +79,8 @@ def _day(visit: Visit, mind: Mind) -> int:
 
 
 def _whom(question: Question) -> str:
+    if question.subjects:
+        return f" for {question.subjects[0].spoken}"
     return f" with {question.with_whom}" if question.with_whom else ""
 
 

@@ -1,0 +1,107 @@
+"""Answers that take several values of a test together: highest, lowest, average, first, how often."""
+
+from collections.abc import Callable, Sequence
+from statistics import fmean
+
+from core.answers import Sentence
+from core.draft import Draft, absent, found, tell, told
+from core.measurement import Measurement
+from core.mind import Mind
+from core.ports import Records
+from core.questions import Concept, Kind, Question
+from core.saying import say_count, say_month, say_on, say_quantity, say_span
+from core.wording.absence import no_such_test, none_in_span
+from core.wording.readings import series_of
+
+Wording = Callable[[Question, Concept, Sequence[Measurement], Mind], Draft]
+
+
+def say_of_many(question: Question, records: Records, mind: Mind) -> Draft:
+    """One question over all values of a span; values that cannot be compared are left out, and it is said."""
+    concept = question.subjects[0]
+    series = series_of(concept, records, mind)
+    if not series:
+        return no_such_test(concept, records, mind)
+    inside = [m for m in series if question.span.holds(m.origin.when)]
+    if not inside:
+        return none_in_span(question, concept)
+    return KINDS[question.kind](question, concept, inside, mind)
+
+
+def _extreme(question: Question, concept: Concept, inside: Sequence[Measurement], mind: Mind) -> Draft:
+    plain = _comparable(inside)
+    if not plain:
+        return absent(f"The results for {concept.spoken} in your record are not plain numbers.")
+    pick = max if question.kind is Kind.HIGHEST else min
+    most = pick(plain, key=lambda m: m.value or 0.0)
+    text = f"Your {question.kind.value} {concept.spoken}{_in(question)} was {most.said(mind.units)}."
+    return found([tell(text, *most.readings), _when(most, mind)], told(concept.id, most.readings))
+
+
+def _average(question: Question, concept: Concept, inside: Sequence[Measurement], mind: Mind) -> Draft:
+    plain = [m for m in _comparable(inside) if len(m.readings) == len(inside[0].readings)]
+    if not plain:
+        return absent(f"The results for {concept.spoken} in your record are not plain numbers.")
+    facts = [r for m in plain for r in m.readings]
+    means = [
+        fmean(r.value for r in column if r.value is not None)
+        for column in zip(*(m.readings for m in plain), strict=True)
+    ]
+    digits = 0 if all(r.value is None or r.value == int(r.value) for r in facts) else 1
+    unit = facts[0].unit
+    said = (
+        " over ".join(f"{mean:.0f}" for mean in means)
+        if len(means) == 2
+        else say_quantity(round(means[0], digits), unit, mind.units)
+    )
+    sentences = [
+        tell(f"Your {concept.spoken}{_in(question)} was {said} on average.", *facts),
+        tell(f"I worked that out from {say_count(len(plain))} results.", *facts),
+    ]
+    return found(sentences, told(concept.id, facts))
+
+
+def _first(question: Question, concept: Concept, inside: Sequence[Measurement], mind: Mind) -> Draft:
+    dated = [m for m in inside if m.origin.when]
+    first = (dated or list(inside))[-1]
+    text = f"The first {concept.spoken} in your record{_in(question)} was {first.said(mind.units)}."
+    return found([tell(text, *first.readings), _when(first, mind)], told(concept.id, first.readings))
+
+
+def _count(question: Question, concept: Concept, inside: Sequence[Measurement], mind: Mind) -> Draft:
+    facts = [r for m in inside for r in m.readings]
+    times = "once" if len(inside) == 1 else f"{say_count(len(inside))} times"
+    sentences = [tell(f"Your record has {concept.spoken}{_in(question)} {times}.", *facts)]
+    oldest = inside[-1].origin.when
+    if len(inside) > 1 and oldest and not question.said_span:
+        sentences.append(tell(f"The first was in {say_month(oldest, mind.today)}.", *inside[-1].readings))
+    return found([*sentences, _newest(inside[0], mind)], told(concept.id, facts))
+
+
+def _comparable(inside: Sequence[Measurement]) -> list[Measurement]:
+    """Plain numbers in the unit of the newest."""
+    unit = inside[0].readings[0].unit
+    return [m for m in inside if m.value is not None and not m.readings[0].text and m.readings[0].unit == unit]
+
+
+def _in(question: Question) -> str:
+    return f" {say_span(question.said_span)}" if question.said_span else ""
+
+
+def _when(m: Measurement, mind: Mind) -> Sentence:
+    when = f"That was {say_on(m.origin.when, mind.today)}." if m.origin.when else "Your record gives no date for it."
+    return tell(when, *m.readings)
+
+
+def _newest(m: Measurement, mind: Mind) -> Sentence:
+    when = say_on(m.origin.when, mind.today) if m.origin.when else "on a day not noted"
+    return tell(f"The last one was {when}.", *m.readings)
+
+
+KINDS: dict[Kind, Wording] = {
+    Kind.HIGHEST: _extreme,
+    Kind.LOWEST: _extreme,
+    Kind.AVERAGE: _average,
+    Kind.FIRST: _first,
+    Kind.COUNT: _count,
+}
