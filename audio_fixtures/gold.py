@@ -82,6 +82,32 @@ def within(since: str, until: str, code: str) -> Gold:
     return inside[:1], inside[1:]
 
 
+def number(result: Resource) -> float:
+    """The value of a result; of a blood pressure the upper one."""
+    parts = [c for c in result.get("component", []) if c["code"]["coding"][0]["code"] == "8480-6"]
+    return float((parts or [result])[0]["valueQuantity"]["value"])
+
+
+def highest(code: str) -> Gold:
+    """The one result with the largest value."""
+    return [ident(max(observations(code), key=number))], []
+
+
+def lowest(code: str) -> Gold:
+    """The one result with the smallest value."""
+    return [ident(min(observations(code), key=number))], []
+
+
+def first(code: str) -> Gold:
+    """The oldest result."""
+    return [ident(observations(code)[-1])], []
+
+
+def every(code: str, since: str = "", until: str = "9") -> Gold:
+    """All results, between two days where they are given: what an average or a count rests on."""
+    return [ident(r) for r in observations(code) if since <= day(r) <= until], []
+
+
 def explain_test(code: str) -> Gold:
     """General knowledge; her own values may be mentioned."""
     return [], [ident(r) for r in observations(code)]
@@ -211,7 +237,7 @@ def nothing() -> Gold:
 RULES: dict[str, Callable[..., Gold]] = {
     rule.__name__: rule
     for rule in (
-        latest, within, explain_test, out_of_range, medicines, stopped_medicines, medicine, explain_medicine,
+        latest, within, highest, lowest, first, every, explain_test, out_of_range, medicines, stopped_medicines, medicine, explain_medicine,
         allergies, condition, conditions, last_visit, next_visit, hospital_stay, vaccine, letters, nothing,
     )
 }  # fmt: skip
