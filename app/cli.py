@@ -34,11 +34,6 @@ JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object per an
 REPLIES = Path("out")
 
 
-def main() -> None:
-    """The `plainspoken` program."""
-    cli()
-
-
 @cli.command("import")
 @guarded
 def import_command(

@@ -7,10 +7,8 @@ from typing import ParamSpec
 import typer
 
 from app.screen import complain
+from app.start import INTERRUPTED, STOPPED
 from core.errors import PlainspokenError
-
-INTERRUPTED = 130
-"""128 + SIGINT, as shells have it."""
 
 P = ParamSpec("P")
 
@@ -26,7 +24,7 @@ def guarded(command: Callable[P, int | None]) -> Callable[P, None]:
             complain(str(error))
             code = error.exit_code
         except KeyboardInterrupt:
-            complain("Stopped. Nothing that was stored is lost.")
+            complain(STOPPED)
             code = INTERRUPTED
         except BrokenPipeError:
             code = 0

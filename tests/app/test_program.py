@@ -231,3 +231,24 @@ def test_a_question_without_a_record_of_ones_own_is_answered_from_the_demo_and_s
     assert ended.code == 0
     assert "demo record" in ended.err and "7.2 percent" in ended.out
     assert fresh.run("ask", "what was my last a1c").code == 3, "a vault that was named is never replaced by the demo"
+
+
+@pytest.mark.parametrize("after_s", [0.2, 0.6, 0.8, 0.9, 1.0, 1.1, 1.3, 1.6])
+def test_ctrl_c_while_importing_leaves_what_was_there(program: Program, tmp_path: Path, after_s: float) -> None:
+    bundle = json.loads(CLINIC_PATH.read_text(encoding="utf-8"))
+    bundle["entry"] *= 4
+    again = tmp_path / "again.json"
+    again.write_text(json.dumps(bundle), encoding="utf-8")
+    ended = program.interrupted(after_s, "import", again, "--name", "Again")
+    assert ended.code in (0, 130, -2), ended
+    assert "Traceback" not in ended.err, ended.err
+    still_answers(program)
+
+
+@pytest.mark.parametrize("after_s", [1.0, 3.0, 7.0])
+def test_ctrl_c_while_talking_ends_it(imported: Program, tmp_path: Path, after_s: float) -> None:
+    recording = Path(__file__).resolve().parents[2] / "audio_fixtures" / "medicines-list.flac"
+    ended = imported.interrupted(after_s, "talk", "--from", recording, "--to", tmp_path / "out")
+    assert ended.code in (130, -2), ended
+    assert "Traceback" not in ended.err, ended.err
+    still_answers(imported)

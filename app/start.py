@@ -1,0 +1,18 @@
+"""The `plainspoken` program: Ctrl-C is a wish to end from the first moment, while modules still load."""
+
+import sys
+
+STOPPED = "Stopped. Nothing that was stored is lost."
+INTERRUPTED = 130
+"""128 + SIGINT, as shells have it."""
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        from app.cli import cli
+
+        cli()
+    except KeyboardInterrupt:
+        sys.stderr.write(f"{STOPPED}\n")
+        sys.exit(INTERRUPTED)
