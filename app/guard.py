@@ -7,7 +7,7 @@ from typing import ParamSpec
 import typer
 
 from app.screen import complain
-from app.start import INTERRUPTED, STOPPED
+from app.stopped import INTERRUPTED, STOPPED
 from core.errors import PlainspokenError
 
 P = ParamSpec("P")

@@ -2,9 +2,7 @@
 
 import sys
 
-STOPPED = "Stopped. Nothing that was stored is lost."
-INTERRUPTED = 130
-"""128 + SIGINT, as shells have it."""
+from app.stopped import INTERRUPTED, STOPPED
 
 
 def main() -> None:
