@@ -3,7 +3,8 @@
     PlainspokenError
     ├── VaultError        NoVault  Locked  WrongPassphrase  Damaged  NewerFormat
     │                 NoKey  VaultExists  VaultBusy  DiskFull  PassphraseTooShort  PassphrasesDiffer
-    │                 NoKeyring  NoSuchEnvelope  LastEnvelope
+    │                 NoKeyring  NoSuchEnvelope  LastEnvelope  NoSuchSource
+    │                 NotBackup
     ├── ImportRefused     NotFound  NotJson  NotFhir  TwoPeople  OtherPerson  NoPatient
     ├── SoundError        NoSoundLibrary  NoMicrophone  NoLoudspeaker  DeviceLost
     │                 NotSound  EmptySound  NoSpeech
@@ -134,6 +135,20 @@ class LastEnvelope(VaultError):
 
     code = "last_envelope"
     sentence = "This is the last passphrase or recovery code, so it stays. Add another one first."
+
+
+class NoSuchSource(VaultError):
+    """No source of the record has that name."""
+
+    code = "no_such_source"
+    sentence = "The record has no source of that name. See the names with: plainspoken sources."
+
+
+class NotBackup(VaultError):
+    """A file that is no backup of ours, or not whole any more."""
+
+    code = "not_backup"
+    sentence = "{path} is not a whole backup of a record. Nothing was changed; try another copy of it."
 
 
 class ImportRefused(PlainspokenError):

@@ -22,9 +22,9 @@ def appearing(path: Path) -> Iterator[Path]:
     try:
         os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY))
         yield temporary
-        _flush(temporary)
+        flush(temporary)
         _take_name(temporary, path)
-        _flush(path.parent)
+        flush(path.parent)
     except FileExistsError:
         raise VaultExists(path=path) from None
     except OSError:
@@ -39,6 +39,14 @@ def write_new(path: Path, data: bytes) -> None:
         temporary.write_bytes(data)
 
 
+def make_folder(folder: Path) -> None:
+    """The folder, with those above it; raises `DiskFull`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise DiskFull from None
+
+
 def replace(path: Path, data: bytes) -> None:
     """This content under the name `path`, whatever was there: the old or the new is found, never a part of one."""
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
@@ -48,7 +56,7 @@ def replace(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
-        _flush(path.parent)
+        flush(path.parent)
     except OSError:
         raise DiskFull from None
     finally:
@@ -84,7 +92,8 @@ def _take_name(temporary: Path, path: Path) -> None:
         temporary.rename(path)
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """Has what was written to a file or folder put on the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

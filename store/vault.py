@@ -14,13 +14,15 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlite
 
-from core.errors import DiskFull, Locked, NoVault, VaultExists
+from core.errors import Locked, NoVault, VaultExists
 from store import database, keys
-from store.durable import appearing, write_new
+from store.durable import appearing, make_folder, write_new
+from store.forgetting import Forgotten, forget_rows
 from store.key_file import read_keys, written
 from store.keychain import Keychain, kept_secret
 from store.migrations import NEWEST, migrate
 from store.passphrases import check_length
+from store.tending import squeeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,13 @@ class Vault:
         with self.reading() as connection:
             return tuple(SourceInfo(*row) for row in connection.execute(sql).fetchall())
 
+    def forget(self, source: str) -> Forgotten:
+        """Takes one source out for good: rows, history, names and free pages; raises `NoSuchSource`."""
+        with self.writing() as connection:
+            gone = forget_rows(connection, source)
+        squeeze(self.path, self.data_key())
+        return gone
+
     def data_key(self) -> bytes:
         """The data key, for the store itself; raises `Locked` or `NoVault`."""
         if self.locked:
@@ -110,7 +119,7 @@ def create_vault(path: Path, passphrase: str | None, profile: keys.Profile = key
     if path.exists():
         raise VaultExists(path=path)
     key = keys.new_key()
-    _make_folder(path.parent)
+    make_folder(path.parent)
     _set_aside(keys_path(path))
     with appearing(path) as temporary:
         connection = database.connect(temporary, key)
@@ -173,13 +182,6 @@ def _bring_up_to_date(path: Path, key: bytes) -> None:
         migrate(connection, path, found)
     finally:
         connection.close()
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        raise DiskFull from None
 
 
 def _set_aside(path: Path) -> None:
