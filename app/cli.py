@@ -17,6 +17,7 @@ from app.prepare import Assistant
 from app.questions_file import Asked
 from app.screen import notice, notices, show, show_json
 from app.settings import Settings, load_settings
+from app.taking_out import out
 from app.talking import DEMO_GREETING, GREETING, Script, demo_script, recordings, talk_from, talk_live
 from app.wiring import make_assistant, mind_of, open_chosen
 from core.conversation import FRESH
@@ -30,6 +31,7 @@ cli = typer.Typer(
     help="Talk with your own health record, out loud, at home, and nobody listens in.",
 )
 cli.add_typer(keys, name="keys")
+cli.add_typer(out)
 
 REPLIES = Path("out")
 
