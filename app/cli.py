@@ -1,5 +1,6 @@
 """The command line: each command reads its options and hands over."""
 
+import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -10,8 +11,9 @@ from app.bring_in import bring_in
 from app.demo.record import demo_path
 from app.guard import guarded
 from app.hearing import hear_all
+from app.hearing_audit import sentences
 from app.keeping_keys import keys
-from app.opening import Choice, choose, own_path
+from app.opening import Choice, choose, open_own, own_path
 from app.options import DemoOption, JsonOption, VaultOption
 from app.prepare import Assistant
 from app.questions_file import Asked
@@ -54,6 +56,15 @@ def sources_command(vault: VaultOption = None, demo: DemoOption = False) -> None
     settings = load_settings()
     for source in open_chosen(_chosen(vault, demo, settings)).vault.sources():
         show(f"{source.name}: {source.entries} entries, last brought in on {source.imported_on}.")
+
+
+@cli.command("audit")
+@guarded
+def audit_command(vault: VaultOption = None) -> None:
+    """Say what was done with the record: when, what, and to how many entries."""
+    opened = open_own(own_path(vault, load_settings()))
+    for sentence in sentences(opened.vault.audit(), dt.date.today()):
+        show(sentence)
 
 
 @cli.command("ask")

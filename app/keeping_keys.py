@@ -7,14 +7,15 @@ import typer
 
 from app.confirming import confirmed
 from app.guard import guarded
-from app.opening import NEW_PASSPHRASE_VARIABLE, ask_new, from_environment, open_own, own_path
+from app.opening import NEW_PASSPHRASE_VARIABLE, ask_new, from_environment, open_own, own_path, passphrase
 from app.options import VaultOption, YesOption
-from app.screen import notice, show
+from app.screen import notice, notices, show
 from app.settings import load_settings
 from core.errors import NoKeyring
 from store.envelopes import add_keyring, add_recovery, change_passphrase, remove_way_in, ways_in
 from store.keychain import Keychain, system_keychain
 from store.keys import Kind
+from store.rekeying import rekey
 from store.vault import Vault
 
 keys = typer.Typer(no_args_is_help=True, help="The ways of opening your record: see, add, change and take away.")
@@ -43,6 +44,24 @@ def change_command(vault: VaultOption = None, yes: YesOption = False) -> int:
         return 1
     change_passphrase(opened, from_environment(NEW_PASSPHRASE_VARIABLE) or ask_new())
     show("The passphrase is changed. The record itself stayed as it was.")
+    return 0
+
+
+@keys.command("rekey")
+@guarded
+def rekey_command(vault: VaultOption = None, yes: YesOption = False) -> int:
+    """Put the record under a fresh key, when somebody may have got hold of the old one."""
+    opened = _opened(vault)
+    if not confirmed("The recovery code and the keyring will have to be set up again after this. Go on?", yes):
+        return 1
+    secret = passphrase()
+    with notices.status("Writing the record anew…"):
+        dropped = rekey(opened, secret)
+    show("The record is under a fresh key, and the passphrase opens it as before.")
+    if Kind.RECOVERY in dropped:
+        notice("The old recovery code opens nothing any more. Get a new one with: plainspoken keys add-recovery.")
+    if Kind.KEYRING in dropped:
+        notice("The keyring does not open it any more. Set it up with: plainspoken keys add-keyring.")
     return 0
 
 

@@ -67,8 +67,10 @@ def own_path(named: Path | None, settings: Settings) -> Path:
 
 def open_own(path: Path) -> Opened:
     """A person's record, by the system's keyring where it was asked to keep the key; raises `VaultError` leaves."""
-    kept = _by_keyring(path)
-    return Opened(kept or open_vault(path, None if not path.exists() else passphrase()), today())
+    vault = _by_keyring(path) or open_vault(path, None if not path.exists() else passphrase())
+    for noticed in vault.notices:
+        notice(noticed.value)
+    return Opened(vault, today())
 
 
 def _by_keyring(path: Path) -> Vault | None:

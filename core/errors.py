@@ -4,7 +4,7 @@
     ├── VaultError        NoVault  Locked  WrongPassphrase  Damaged  NewerFormat
     │                 NoKey  VaultExists  VaultBusy  DiskFull  PassphraseTooShort  PassphrasesDiffer
     │                 NoKeyring  NoSuchEnvelope  LastEnvelope  NoSuchSource
-    │                 NotBackup
+    │                 NotBackup  RekeyUnfinished
     ├── ImportRefused     NotFound  NotJson  NotFhir  TwoPeople  OtherPerson  NoPatient
     ├── SoundError        NoSoundLibrary  NoMicrophone  NoLoudspeaker  DeviceLost
     │                 NotSound  EmptySound  NoSpeech
@@ -142,6 +142,13 @@ class NoSuchSource(VaultError):
 
     code = "no_such_source"
     sentence = "The record has no source of that name. See the names with: plainspoken sources."
+
+
+class RekeyUnfinished(VaultError):
+    """A crash left two keys, and what was given opens only one of them."""
+
+    code = "rekey_unfinished"
+    sentence = "A change of the key was interrupted. Open the record once with its passphrase to finish it."
 
 
 class NotBackup(VaultError):

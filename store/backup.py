@@ -19,12 +19,14 @@ from typing import Final
 
 from core.errors import DiskFull, NotBackup, VaultExists
 from store import database
-from store.durable import OWNER_ONLY, appearing, flush, make_folder
+from store.audit import Deed
+from store.durable import OWNER_ONLY, alone_in, appearing, flush, make_folder
 from store.key_file import read_keys
 from store.keys import unseal
 from store.migrations import NEWEST
+from store.opened import Vault
+from store.places import journal_path, keys_path
 from store.tending import check_whole, copy_into
-from store.vault import Vault, keys_path
 
 MAGIC: Final = "plainspoken-backup"
 FORMAT: Final = 1
@@ -50,11 +52,13 @@ def make_backup(vault: Vault, target: Path, today: dt.date) -> Checked:
     """Writes the record to one new file; raises `VaultExists` when the name is taken, `DiskFull`, `Damaged`."""
     if target.exists():
         raise VaultExists(path=target)
-    key = vault.data_key()
     make_folder(target.parent)
+    vault.note(Deed.BACKED_UP)
+    key = vault.data_key()
     with appearing(target) as temporary, _beside(target) as (copy, keys):
-        shutil.copyfile(keys_path(vault.path), keys)
-        copy_into(vault.path, key, copy)
+        with alone_in(vault.path.parent):
+            shutil.copyfile(keys_path(vault.path), keys)
+            copy_into(vault.path, key, copy)
         counted = _counted(copy, key)
         _pack(temporary, copy, keys, today)
         size_bytes = temporary.stat().st_size
@@ -72,7 +76,8 @@ def restore_backup(backup: Path, path: Path, passphrase: str, replace: bool = Fa
     make_folder(path.parent)
     with _beside(path) as (copy, keys):
         made_on = _unpack(backup, copy, keys)
-        counted = _counted(copy, unseal(read_keys(keys, copy), passphrase))
+        key = unseal(read_keys(keys, copy), passphrase)
+        counted = _counted(copy, key)
         aside = _set_aside(path)
         # The key first: a record is never found without one. What was there before is whole under its other name.
         keys.replace(keys_path(path))
@@ -80,6 +85,7 @@ def restore_backup(backup: Path, path: Path, passphrase: str, replace: bool = Fa
         journal_path(path).unlink(missing_ok=True)
         copy.replace(path)
         flush(path.parent)
+    Vault(path, key).note(Deed.RESTORED, counted[0])
     return Checked(*counted, made_on, backup.stat().st_size, aside)
 
 
@@ -157,11 +163,6 @@ def _extract(pack: zipfile.ZipFile, name: str, file: Path, wanted: str) -> None:
 def _sum_of(file: Path) -> str:
     with file.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
-
-
-def journal_path(path: Path) -> Path:
-    """Where SQLite keeps the rollback journal of the file at `path`."""
-    return path.with_name(path.name + "-journal")
 
 
 def _set_aside(path: Path) -> Path | None:

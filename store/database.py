@@ -46,16 +46,16 @@ _CODES: Final[dict[int, type[VaultError]]] = {
 
 
 @contextmanager
-def our_errors(path: Path) -> Iterator[None]:
-    """Turns whatever SQLite raises inside into `VaultBusy`, `DiskFull` or `Damaged`."""
+def our_errors(path: Path, unknown: type[VaultError] = Damaged) -> Iterator[None]:
+    """Turns whatever SQLite raises inside into `VaultBusy`, `DiskFull` or, when it does not say, `unknown`."""
     try:
         yield
     except sqlite.Error as error:
-        raise _ours(error, path) from None
+        raise _ours(error, path, unknown) from None
 
 
-def _ours(error: sqlite.Error, path: Path) -> PlainspokenError:
-    leaf = _CODES.get((getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF, Damaged)
+def _ours(error: sqlite.Error, path: Path, unknown: type[VaultError]) -> PlainspokenError:
+    leaf = _CODES.get((getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF, unknown)
     return leaf(path=path)
 
 
@@ -103,6 +103,11 @@ def _select_only(action: int, _: object, second: object, *__: object) -> int:
     if action == _FUNCTION:
         return _OK if second in _FUNCTIONS else _DENY
     return _OK if action in {_READ, _SELECT, _RECURSIVE} else _DENY
+
+
+def wait_no_more(connection: sqlite.Connection) -> None:
+    """From now on a lock of another program is `VaultBusy` at once."""
+    connection.execute("PRAGMA busy_timeout = 0")
 
 
 @contextmanager

@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 
 from core.errors import LastEnvelope, NoSuchEnvelope
 from store import keychain as keychains
+from store.audit import Deed
 from store.durable import alone_in
 from store.durable import replace as replace_file
 from store.key_file import read_keys, written
 from store.keychain import Keychain
 from store.keys import RFC_9106_LOW_MEMORY, UNSTRETCHED, Envelope, KeyFile, Kind, Profile, wrap
+from store.opened import Vault
 from store.passphrases import as_code, check_length, six_words
-from store.vault import Vault, keys_path
+from store.places import keys_path
 
 STAYS_WITH_A_PERSON = frozenset({Kind.PASSPHRASE, Kind.RECOVERY})
 """A keyring goes with the computer; at least one of these must always be left."""
@@ -82,8 +84,10 @@ def _rewrite(vault: Vault, change: Callable[[KeyFile, bytes], Iterable[Envelope]
     """The key file with other envelopes, while no other process changes it."""
     key = vault.data_key()
     path = keys_path(vault.path)
+    # The key file is what counts; a line in the audit never stands for a change that did not happen.
     with alone_in(path.parent):
         keys = read_keys(path, vault.path)
         changed = replace(keys, envelopes=tuple(change(keys, key)))
         replace_file(path, written(changed))
+    vault.note(Deed.KEYS_CHANGED)
     return changed

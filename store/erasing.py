@@ -8,7 +8,7 @@ from core.errors import DiskFull, NewerFormat, NoKey, NoVault
 from store.durable import flush
 from store.key_file import read_keys
 from store.keychain import Keychain, drop_secret
-from store.vault import keys_path
+from store.places import keys_path
 
 _BESIDE = ("", "-journal", "-wal", "-shm")
 """What SQLite may keep beside a file, after the file itself."""

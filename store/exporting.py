@@ -6,11 +6,12 @@ from pathlib import Path
 
 from core.errors import VaultExists
 from core.facts import PartialDate
+from store.audit import Deed
 from store.durable import appearing, make_folder
 from store.export_fhir import Written, write_bundles
 from store.export_page import page
+from store.opened import Vault
 from store.records import VaultRecords
-from store.vault import Vault
 
 PAGE_NAME = "health record.html"
 
@@ -37,6 +38,7 @@ def export(vault: Vault, folder: Path, today: dt.date) -> Exported:
     target = folder / PAGE_NAME
     if target.exists():
         raise VaultExists(path=target)
+    vault.note(Deed.EXPORTED, VaultRecords(vault).extent().entries)
     with appearing(target) as temporary, temporary.open("w", encoding="utf-8", errors="replace") as file:
         for piece in page(VaultRecords(vault), PartialDate.of(today)):
             file.write(piece)

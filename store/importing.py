@@ -15,6 +15,7 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from core.errors import NoPatient, NotFhir
 from core.facts import Person
+from store.audit import Deed, note
 from store.bundle import FileEntry, read_entries
 from store.fhir_json import too_deep, words
 from store.filing import all_rows, file_facts, leaning_on, owner
@@ -70,8 +71,10 @@ def import_file(
             raise NoPatient(path=path)
         _file(shelf, tally, before, lambda done: on_progress(len(entries) + min(done, len(entries)), 2 * len(entries)))
         _forget_if_empty(shelf)
+        report = tally.report(source)
+        note(connection, vault.data_key(), Deed.IMPORTED, report.stored)
         on_progress(2 * len(entries), 2 * len(entries))
-    return tally.report(source)
+    return report
 
 
 def _check_single(entries: Sequence[FileEntry], path: Path) -> None:

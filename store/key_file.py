@@ -13,7 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from core.errors import NewerFormat, NoKey
-from store.keys import FORMAT, MAGIC, Envelope, KeyFile, Kind, Profile, canonical
+from store.keys import FORMAT, MAGIC, Envelope, KeyFile, Kind, Profile, Witness, canonical
 
 MEMORY_LIMIT_KIB = 4 * 1024 * 1024
 PASSES_LIMIT = 64
@@ -32,6 +32,10 @@ def written(keys: KeyFile) -> bytes:
         "vault": keys.vault,
         "envelopes": [*map(_envelope_out, keys.envelopes), *keys.others],
     }
+    if keys.coming:
+        body["coming"] = [*map(_envelope_out, keys.coming)]
+    if keys.witness is not None:
+        body["witness"] = {"number": keys.witness.number, "mac": keys.witness.mac.hex()}
     body["checksum"] = hashlib.sha256(canonical(body)).hexdigest()
     return (json.dumps(body, indent=1) + "\n").encode()
 
@@ -78,7 +82,17 @@ def _parsed(body: object) -> KeyFile:
     if not isinstance(envelopes, list):
         raise TypeError("envelopes")
     ours = tuple(_envelope_in(row) for row in envelopes if row["kind"] in _KINDS)
-    return KeyFile(str(body["vault"]), ours, tuple(row for row in envelopes if row["kind"] not in _KINDS))
+    others = tuple(row for row in envelopes if row["kind"] not in _KINDS)
+    coming = tuple(_envelope_in(row) for row in body.get("coming", []))
+    return KeyFile(str(body["vault"]), ours, others, coming, _witness_in(body.get("witness")))
+
+
+def _witness_in(row: object) -> Witness | None:
+    if row is None:
+        return None
+    if not isinstance(row, dict):
+        raise TypeError("witness")
+    return Witness(_number(row["number"]), bytes.fromhex(row["mac"]))
 
 
 def _number(value: object) -> int:

@@ -71,6 +71,14 @@ class Envelope:
 
 
 @dataclass(frozen=True, slots=True)
+class Witness:
+    """How far the record had come when the key file was written; see `store.witness`."""
+
+    number: int
+    mac: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class KeyFile:
     """What stands in the file beside the record."""
 
@@ -79,6 +87,9 @@ class KeyFile:
     envelopes: tuple[Envelope, ...]
     others: tuple[Mapping[str, object], ...] = field(default=(), repr=False)
     """Envelopes of kinds that we do not know, as they stand in the file."""
+    coming: tuple[Envelope, ...] = ()
+    """While the data key is exchanged: the envelopes around the new one; see `store.rekeying`."""
+    witness: Witness | None = None
 
 
 def new_key() -> bytes:

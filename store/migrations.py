@@ -95,8 +95,22 @@ def _fact_tables() -> str:
     )
 
 
+def _audit() -> str:
+    return """
+        CREATE TABLE audit (
+            number INTEGER PRIMARY KEY,
+            at TEXT NOT NULL,
+            deed TEXT NOT NULL,
+            entries INTEGER NOT NULL,
+            mac BLOB NOT NULL
+        );
+        CREATE TABLE audit_epoch (upto INTEGER PRIMARY KEY, key BLOB NOT NULL)
+    """
+
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("sources, raw resources and the facts filed from them", _FIRST + _fact_tables()),
+    ("an audit, chained", _audit()),
 )
 """Name and statements; the number is the position, from 1. Never change one, only append."""
 NEWEST = len(MIGRATIONS)

@@ -3,112 +3,39 @@
 The key file is on the disk before the record appears under its name, so a record without a key never
 exists. Opening tells four troubles apart: the envelope's authentication fails (`WrongPassphrase`), the
 key is right but the file does not read (`Damaged`), a later version wrote it (`NewerFormat`), nobody gave
-a passphrase or the vault was locked since (`Locked`).
+a passphrase or the vault was locked since (`Locked`). An older copy that was put back is told in
+`Vault.notices`.
 """
 
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlite
 
-from core.errors import Locked, NoVault, VaultExists
-from store import database, keys
+from core.errors import DiskFull, Locked, NoVault, RekeyUnfinished, VaultBusy, VaultExists
+from store import audit, database, keys
+from store.audit import Deed
 from store.durable import appearing, make_folder, write_new
-from store.forgetting import Forgotten, forget_rows
 from store.key_file import read_keys, written
 from store.keychain import Keychain, kept_secret
 from store.migrations import NEWEST, migrate
+from store.opened import Notice, SourceInfo, Vault
 from store.passphrases import check_length
-from store.tending import squeeze
+from store.places import keys_path
+from store.rekeying import finish_rekey
+from store.witness import bear_witness, testimony, witnessed
 
-
-@dataclass(frozen=True, slots=True)
-class SourceInfo:
-    """One place the record came from."""
-
-    name: str
-    imported_on: str
-    """ISO date of the last import."""
-    entries: int
-
-
-def keys_path(path: Path) -> Path:
-    """Where the wrapped key of the record at `path` stands."""
-    return path.with_name(path.name + ".keys")
-
-
-class Vault:
-    """An opened vault; after `lock` nothing can be read from it any more."""
-
-    def __init__(self, path: Path, key: bytes) -> None:
-        self.path = path
-        self._key = bytearray(key)
-        self._turn = threading.RLock()
-        self._reader: sqlite.Connection | None = None
-
-    def __repr__(self) -> str:
-        return f"Vault({'locked' if self.locked else 'open'})"
-
-    @property
-    def locked(self) -> bool:
-        """Whether the key was forgotten."""
-        return not self._key
-
-    def lock(self) -> None:
-        """Forgets the key and closes the file."""
-        with self._turn:
-            for at in range(len(self._key)):
-                self._key[at] = 0
-            self._key.clear()
-            if self._reader is not None:
-                self._reader.close()
-                self._reader = None
-
-    @contextmanager
-    def reading(self) -> Iterator[sqlite.Connection]:
-        """The reading connection, one caller at a time; raises `Locked`, `Damaged`, `VaultBusy`."""
-        with self._turn:
-            if self._reader is None:
-                self._reader = database.connect_reading(self.path, self.data_key())
-            with database.our_errors(self.path):
-                yield self._reader
-
-    @contextmanager
-    def writing(self) -> Iterator[sqlite.Connection]:
-        """A connection inside one transaction: committed at the end, undone by any exception."""
-        connection = database.connect(self.path, self.data_key())
-        try:
-            with database.atomic(connection, self.path):
-                yield connection
-        finally:
-            connection.close()
-
-    def sources(self) -> Sequence[SourceInfo]:
-        """Where the record came from, in the order of the first import."""
-        sql = (
-            "SELECT source.name, source.imported_on, count(resource.id) FROM source"
-            " LEFT JOIN resource ON resource.source_id = source.id GROUP BY source.id ORDER BY source.id"
-        )
-        with self.reading() as connection:
-            return tuple(SourceInfo(*row) for row in connection.execute(sql).fetchall())
-
-    def forget(self, source: str) -> Forgotten:
-        """Takes one source out for good: rows, history, names and free pages; raises `NoSuchSource`."""
-        with self.writing() as connection:
-            gone = forget_rows(connection, source)
-        squeeze(self.path, self.data_key())
-        return gone
-
-    def data_key(self) -> bytes:
-        """The data key, for the store itself; raises `Locked` or `NoVault`."""
-        if self.locked:
-            raise Locked
-        if not self.path.is_file():
-            raise NoVault(path=self.path)
-        return bytes(self._key)
+__all__ = [
+    "Notice",
+    "SourceInfo",
+    "Vault",
+    "create_vault",
+    "keys_path",
+    "open_by_keyring",
+    "open_vault",
+    "opens_by_keyring",
+]
 
 
 def create_vault(path: Path, passphrase: str | None, profile: keys.Profile = keys.RFC_9106_LOW_MEMORY) -> Vault:
@@ -125,9 +52,12 @@ def create_vault(path: Path, passphrase: str | None, profile: keys.Profile = key
         connection = database.connect(temporary, key)
         try:
             migrate(connection, temporary, 0)
+            with database.atomic(connection, temporary):
+                number = audit.note(connection, key, Deed.CREATED)
         finally:
             connection.close()
-        write_new(keys_path(path), written(keys.seal(key, passphrase, profile)))
+        sealed = keys.seal(key, passphrase, profile)
+        write_new(keys_path(path), written(replace(sealed, witness=testimony(sealed.vault, number, key))))
     return Vault(path, key)
 
 
@@ -141,7 +71,11 @@ def open_vault(path: Path, passphrase: str | None) -> Vault:
     found = _keys_of(path)
     if not passphrase:
         raise Locked
-    return _opened(path, keys.unseal(found, passphrase))
+    key = keys.unseal(found, passphrase)
+    if found.coming:
+        found = finish_rekey(path, passphrase)
+        key = keys.unseal(found, passphrase)
+    return _opened(path, found, key)
 
 
 def open_by_keyring(path: Path, keychain: Keychain) -> Vault | None:
@@ -154,7 +88,11 @@ def open_by_keyring(path: Path, keychain: Keychain) -> Vault | None:
         return None
     secret = kept_secret(keychain, found.vault)
     key = keys.unwrapped(found, keys.Kind.KEYRING, secret) if secret else None
-    return _opened(path, key) if key is not None else None
+    if key is None:
+        return None
+    if found.coming:
+        raise RekeyUnfinished
+    return _opened(path, found, key)
 
 
 def opens_by_keyring(path: Path) -> bool:
@@ -168,20 +106,37 @@ def _keys_of(path: Path) -> keys.KeyFile:
     return read_keys(keys_path(path), path)
 
 
-def _opened(path: Path, key: bytes) -> Vault:
-    _bring_up_to_date(path, key)
-    return Vault(path, key)
-
-
-def _bring_up_to_date(path: Path, key: bytes) -> None:
+def _opened(path: Path, found: keys.KeyFile, key: bytes) -> Vault:
     connection = database.connect(path, key)
     try:
-        found = database.version(connection, path, NEWEST)
+        version = database.version(connection, path, NEWEST)
         if path.stat().st_size <= database.CHECKED_AT_OPENING_BYTES:
             database.authenticate(connection, path)
-        migrate(connection, path, found)
+        migrate(connection, path, version)
+        # The key file was read before the record: what is committed meanwhile only makes the record newer.
+        notices = _noticed(connection, path, found, key)
     finally:
         connection.close()
+    return Vault(path, key, notices)
+
+
+def _noticed(connection: sqlite.Connection, path: Path, found: keys.KeyFile, key: bytes) -> tuple[Notice, ...]:
+    """Whether the record is the newest one, and a line in its audit that it was opened."""
+    with database.our_errors(path):
+        number = audit.counter(connection)
+    seen = witnessed(found, key)
+    older = seen is not None and number < seen
+    # 1 is what a crash right after the first line leaves.
+    unwitnessed = seen is None and number > 1
+    # Reading must go on while another program writes, and from a disk that takes no more.
+    with suppress(VaultBusy, DiskFull):
+        database.wait_no_more(connection)
+        with database.atomic(connection, path):
+            if older:
+                audit.note(connection, key, Deed.OLDER_COPY, above=seen or 0)
+            number = audit.note(connection, key, Deed.UNLOCKED)
+        bear_witness(path, key, number)
+    return ((Notice.OLDER_COPY,) if older else ()) + ((Notice.NO_WITNESS,) if unwitnessed else ())
 
 
 def _set_aside(path: Path) -> None:

@@ -81,3 +81,13 @@ def test_without_a_keyring_it_says_so_and_the_passphrase_goes_on(record: Path, m
     assert ended.exit_code == 3
     assert "passphrase" in ended.stderr
     assert run("keys", "list").exit_code == 0
+
+
+def test_a_rekey_says_what_has_to_be_set_up_again(record: Path) -> None:
+    words = run("keys", "add-recovery").stdout.strip()
+    assert run("keys", "rekey", said="n\n").exit_code == 1
+    ended = run("keys", "rekey", "--yes")
+    assert ended.exit_code == 0, ended.output
+    assert "add-recovery" in ended.stderr
+    assert run("keys", "list").stdout == "1. the passphrase\n"
+    assert run("keys", "list", PLAINSPOKEN_PASSPHRASE=words).exit_code == WrongPassphrase.exit_code

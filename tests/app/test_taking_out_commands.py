@@ -1,5 +1,6 @@
 """`forget`, `export`, `backup`, `restore`, `erase` in this process: they ask first, and do what they say."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from app.demo import DEMO_SOURCES, DEMO_TODAY
 from core.errors import NoSuchSource, NotBackup, NoVault, VaultExists, WrongPassphrase
 from store.importing import import_file
 from store.keys import FOR_TESTS_ONLY
-from store.vault import create_vault
+from store.vault import Notice, create_vault
 
 PASSPHRASE = "a passphrase for commands"
 CLINIC, HOSPITAL = (name for name, _ in DEMO_SOURCES)
@@ -39,12 +40,12 @@ def names() -> list[str]:
 
 @pytest.mark.parametrize("said", ["n\n", "\n", ""])
 def test_nothing_is_done_without_a_yes(record: Path, tmp_path: Path, said: str) -> None:
-    before = record.read_bytes()
+    before = run("sources").stdout
     for command in (("forget", CLINIC), ("export", tmp_path / "out"), ("erase",)):
         ended = run(*command, said=said)
         assert ended.exit_code == 1, command
         assert ended.stderr.count("?") == 1, "one question"
-    assert record.read_bytes() == before
+    assert run("sources").stdout == before
     assert not (tmp_path / "out").exists()
 
 
@@ -96,3 +97,36 @@ def test_what_is_no_backup_says_so(record: Path, tmp_path: Path) -> None:
     ended = run("restore", tmp_path / "none", "--replace", "--yes")
     assert ended.exit_code == NotBackup.exit_code
     assert ended.stderr.startswith(str(tmp_path / "none"))
+
+
+def test_the_audit_is_told_in_sentences(record: Path, tmp_path: Path) -> None:
+    assert run("backup", tmp_path / "stick.backup").exit_code == 0
+    assert run("export", tmp_path / "out", "--yes").exit_code == 0
+    assert run("forget", CLINIC, "--yes").exit_code == 0
+    told = run("audit").stdout.splitlines()
+    assert [line.partition(" at ")[2].partition(", ")[2] for line in told if "opened" not in line] == [
+        f"a source was forgotten, {entries_of(CLINIC)} entries.",
+        f"it was written out for others to read, {entries_of(CLINIC) + entries_of(HOSPITAL)} entries.",
+        "a backup was made.",
+        f"records were brought in, {entries_of(HOSPITAL)} entries.",
+        f"records were brought in, {entries_of(CLINIC)} entries.",
+        "the record was made.",
+    ]
+    assert not any(name in line for line in told for name in (CLINIC, HOSPITAL))
+
+
+def entries_of(name: str) -> int:
+    """Counted in the raw file."""
+    path = dict(DEMO_SOURCES)[name]
+    return len(json.loads(path.read_text(encoding="utf-8"))["entry"])
+
+
+def test_an_older_copy_that_was_put_back_is_told_in_one_sentence(record: Path) -> None:
+    older = record.read_bytes()
+    assert run("forget", CLINIC, "--yes").exit_code == 0
+    record.write_bytes(older)
+    ended = run("sources")
+    assert ended.exit_code == 0
+    assert ended.stderr.strip() == Notice.OLDER_COPY
+    assert run("sources").stderr == ""
+    assert "an older copy of it was found in its place" in run("audit").stdout

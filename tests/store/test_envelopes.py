@@ -3,10 +3,11 @@
 import math
 import multiprocessing
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from store_resources import PASSPHRASE
+from store_resources import PASSPHRASE, observation, patient
 
 from core.errors import (
     LastEnvelope,
@@ -17,6 +18,7 @@ from core.errors import (
     PlainspokenError,
     WrongPassphrase,
 )
+from store.database import PAGE_BYTES
 from store.envelopes import WayIn, add_keyring, add_recovery, change_passphrase, remove_way_in, ways_in
 from store.keychain import Keychain, system_keychain
 from store.keys import FOR_TESTS_ONLY, Kind
@@ -50,10 +52,15 @@ def opens(vault: Vault, secret: str) -> bool:
     return True
 
 
-def test_a_changed_passphrase_opens_and_the_old_one_does_not(vault: Vault) -> None:
+def test_a_changed_passphrase_opens_and_the_old_one_does_not(vault: Vault, bring: Callable[..., object]) -> None:
+    bring(patient(), *[observation(id=f"o{n}") for n in range(200)])
     before = vault.path.read_bytes()
     change_passphrase(vault, "another horse, another battery", FOR_TESTS_ONLY)
-    assert vault.path.read_bytes() == before
+    after = vault.path.read_bytes()
+    assert len(after) == len(before) > 50 * PAGE_BYTES
+    pages = range(0, len(before), PAGE_BYTES)
+    changed = sum(before[at : at + PAGE_BYTES] != after[at : at + PAGE_BYTES] for at in pages)
+    assert changed <= 2, "a line in the audit, nothing else"
     assert not opens(vault, PASSPHRASE)
     assert opens(vault, "another horse, another battery")
 

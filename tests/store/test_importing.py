@@ -33,9 +33,10 @@ Bring = Callable[..., ImportReport]
 
 
 def content(vault: Vault) -> list[tuple[object, ...]]:
-    """Every row of every table."""
+    """Every row of every table, but for the audit, which tells of every import."""
     with vault.reading() as connection:
-        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name != 'audit'")
+        tables = [name for (name,) in found]
         return [(t, *row) for t in tables for row in connection.execute(f"SELECT * FROM {t}").fetchall()]  # noqa: S608
 
 
@@ -223,7 +224,7 @@ def test_the_first_file_has_to_say_whose_it_is(vault: Vault, bring: Bring) -> No
         bring()
     with pytest.raises(NoPatient):
         bring(patient(birthDate="not a date"), observation())
-    assert content(vault) == [("migration", 1, "sources, raw resources and the facts filed from them")]
+    assert {table for table, *_ in content(vault)} == {"migration"}
 
 
 def test_a_file_of_which_nothing_comes_in_is_no_source(vault: Vault, bring: Bring) -> None:

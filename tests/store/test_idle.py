@@ -1,0 +1,40 @@
+"""A vault that nobody uses locks itself, by the caller's clock."""
+
+from collections.abc import Callable
+
+import pytest
+from store_resources import observation, patient
+
+from core.errors import Locked
+from store.records import VaultRecords
+from store.vault import Vault
+
+
+def test_it_locks_after_the_minutes_that_were_set(vault: Vault, bring: Callable[..., object]) -> None:
+    bring(patient(), observation())
+    now = [1000.0]
+    vault.lock_after(10, lambda: now[0])
+    now[0] += 9 * 60 + 59
+    assert VaultRecords(vault).readings()
+    now[0] += 9 * 60 + 59
+    assert VaultRecords(vault).readings(), "using it counts"
+    now[0] += 10 * 60
+    with pytest.raises(Locked):
+        VaultRecords(vault).readings()
+    assert vault.locked
+
+
+def test_asking_whether_it_is_locked_is_no_use_and_locks_it(vault: Vault) -> None:
+    now = [0.0]
+    vault.lock_after(1, lambda: now[0])
+    for _ in range(3):
+        now[0] += 20
+        locked = vault.locked
+    assert locked
+    with pytest.raises(Locked):
+        vault.data_key()
+
+
+def test_without_a_limit_it_stays_open(vault: Vault) -> None:
+    assert not vault.locked
+    assert vault.sources() == ()
