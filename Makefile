@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup talk test lint types ci bench clean
+.PHONY: setup talk test lint types ci bench crash clean
 
 setup: $(STAMP)
 
@@ -29,6 +29,10 @@ ci: test lint types
 
 bench: setup
 	@$(BIN)/python -m bench
+
+crash: setup
+	@$(BIN)/python -m bench.crash
+	@$(BIN)/python -m bench.flips
 
 clean:
 	rm -rf out $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info

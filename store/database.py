@@ -136,8 +136,12 @@ def version(connection: sqlite.Connection, path: Path, ours: int) -> int:
     return found
 
 
-def authenticate(connection: sqlite.Connection, path: Path) -> None:
-    """Checks the HMAC of every page; `Damaged` when one fails or the file has another length than it says."""
+def authenticate(connection: sqlite.Connection, path: Path) -> bool:
+    """Checks the HMAC of every page; `Damaged` when one fails or the file is shorter than it says.
+
+    True when whole, authentic pages stand behind its end: SQLite cuts them off after the journal is gone, so a
+    program killed in that moment leaves them. They have no effect, and the next VACUUM takes them away.
+    """
     with our_errors(path):
         # The check reads the file past SQLite's locks: a read transaction keeps an import in another process
         # from writing pages meanwhile, which would look like damage.
@@ -147,5 +151,6 @@ def authenticate(connection: sqlite.Connection, path: Path) -> None:
         broken = connection.execute("PRAGMA cipher_integrity_check").fetchone()
         size_bytes = path.stat().st_size
         connection.execute("COMMIT")
-    if broken is not None or size_bytes != pages * PAGE_BYTES:
+    if broken is not None or size_bytes < pages * PAGE_BYTES:
         raise Damaged(path=path)
+    return size_bytes > pages * PAGE_BYTES

@@ -10,12 +10,12 @@ from time import monotonic
 
 from sqlcipher3 import dbapi2 as sqlite
 
-from core.errors import Locked, NoVault
+from core.errors import Damaged, Locked, NoVault
 from store import audit, database
 from store.audit import AuditEntry, Deed
 from store.forgetting import Forgotten, forget_rows
 from store.tending import squeeze
-from store.witness import bear_witness
+from store.witness import bear_witness, key_was_exchanged
 
 SECONDS_PER_MINUTE = 60
 
@@ -82,16 +82,18 @@ class Vault:
         """The reading connection, one caller at a time; raises `Locked`, `Damaged`, `VaultBusy`."""
         with self._turn:
             key = self.data_key()
-            if self._reader is None:
-                self._reader = database.connect_reading(self.path, key)
-            with database.our_errors(self.path):
-                yield self._reader
+            with self._under_this_key(key):
+                if self._reader is None:
+                    self._reader = database.connect_reading(self.path, key)
+                with database.our_errors(self.path):
+                    yield self._reader
 
     @contextmanager
     def writing(self) -> Iterator[sqlite.Connection]:
         """A connection inside one transaction: committed at the end, undone by any exception."""
         key = self.data_key()
-        connection = database.connect(self.path, key)
+        with self._under_this_key(key):
+            connection = database.connect(self.path, key)
         try:
             with database.atomic(connection, self.path):
                 before = audit.counter(connection)
@@ -144,6 +146,19 @@ class Vault:
             self._wipe()
             self._close_reader()
             self._key.extend(key)
+
+    @contextmanager
+    def _under_this_key(self, key: bytes) -> Iterator[None]:
+        """Tells damage from a key that another program exchanged since: then the passphrase is needed again."""
+        try:
+            yield
+        except Damaged:
+            if not key_was_exchanged(self.path, key):
+                raise
+        else:
+            return
+        self.lock()
+        raise Locked
 
     def _wipe(self) -> None:
         for at in range(len(self._key)):

@@ -24,6 +24,7 @@ from store.opened import Notice, SourceInfo, Vault
 from store.passphrases import check_length
 from store.places import keys_path
 from store.rekeying import finish_rekey
+from store.tending import squeeze
 from store.witness import bear_witness, testimony, witnessed
 
 __all__ = [
@@ -110,11 +111,14 @@ def _opened(path: Path, found: keys.KeyFile, key: bytes) -> Vault:
     connection = database.connect(path, key)
     try:
         version = database.version(connection, path, NEWEST)
-        if path.stat().st_size <= database.CHECKED_AT_OPENING_BYTES:
-            database.authenticate(connection, path)
+        small = path.stat().st_size <= database.CHECKED_AT_OPENING_BYTES
+        unfinished = small and database.authenticate(connection, path)
         migrate(connection, path, version)
         # The key file was read before the record: what is committed meanwhile only makes the record newer.
         notices = _noticed(connection, path, found, key)
+        if unfinished:
+            with suppress(VaultBusy, DiskFull):
+                squeeze(path, key)
     finally:
         connection.close()
     return Vault(path, key, notices)

@@ -43,6 +43,15 @@ def bear_witness(path: Path, key: bytes, number: int) -> None:
             replace_file(keys_path(path), written(replace(keys, witness=testimony(keys.vault, number, key))))
 
 
+def key_was_exchanged(path: Path, key: bytes) -> bool:
+    """Whether the key file of the record at `path` vouches under another data key than this one."""
+    try:
+        keys = read_keys(keys_path(path), path)
+    except (NoKey, NewerFormat):
+        return False
+    return keys.witness is not None and witnessed(keys, key) is None
+
+
 def _mac(vault: str, number: int, key: bytes) -> bytes:
     own = hmac.digest(key, b"plainspoken witness", hashlib.sha256)
     return hmac.digest(own, f"{vault}|{number}".encode(), hashlib.sha256)

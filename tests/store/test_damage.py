@@ -81,6 +81,21 @@ def test_bytes_that_were_added_are_noticed(vault: Vault, bring: Callable[..., ob
         open_vault(vault.path, PASSPHRASE)
 
 
+def test_pages_that_a_killed_vacuum_left_behind_the_end_are_no_damage(
+    vault: Vault, bring: Callable[..., object]
+) -> None:
+    """SQLite removes the journal first and cuts the file after that: what is behind its end is old and authentic."""
+    filled(bring)
+    bring(patient(), source="Other")
+    longer = vault.path.read_bytes()
+    vault.forget("Clinic")
+    shorter = vault.path.read_bytes()
+    assert len(shorter) < len(longer)
+    vault.path.write_bytes(shorter + longer[len(shorter) :])
+    assert [source.name for source in open_vault(vault.path, PASSPHRASE).sources()] == ["Other"]
+    assert vault.path.stat().st_size == len(shorter), "and they are taken away"
+
+
 def test_damage_while_the_record_is_open_is_an_error_of_ours(vault: Vault, bring: Callable[..., object]) -> None:
     filled(bring)
     opened = open_vault(vault.path, PASSPHRASE)

@@ -7,8 +7,9 @@ import pytest
 from store_resources import PASSPHRASE, observation, patient
 from test_envelopes import Ring, opens
 
-from core.errors import Damaged, RekeyUnfinished, VaultBusy, WrongPassphrase
+from core.errors import Damaged, Locked, RekeyUnfinished, VaultBusy, WrongPassphrase
 from store import database, rekeying
+from store.audit import Deed
 from store.envelopes import add_keyring, add_recovery, ways_in
 from store.key_file import read_keys, written
 from store.keys import FOR_TESTS_ONLY, Kind, new_key, wrap
@@ -47,6 +48,20 @@ def test_what_wrapped_the_old_key_is_dropped_and_said(filled: Vault) -> None:
     assert not opens(filled, words)
     assert open_by_keyring(filled.path, ring) is None
     assert opens(filled, add_recovery(filled, FOR_TESTS_ONLY))
+
+
+@pytest.mark.parametrize("read_before", [False, True])
+def test_another_program_that_has_it_open_is_asked_for_the_passphrase(filled: Vault, read_before: bool) -> None:
+    other, third = open_vault(filled.path, PASSPHRASE), open_vault(filled.path, PASSPHRASE)
+    if read_before:
+        assert whole(other)
+    rekey(filled, PASSPHRASE, FOR_TESTS_ONLY)
+    with pytest.raises(Locked):
+        VaultRecords(other).readings()
+    with pytest.raises(Locked):
+        third.note(Deed.EXPORTED)
+    assert other.locked
+    assert whole(open_vault(filled.path, PASSPHRASE))
 
 
 def test_only_with_its_own_passphrase(filled: Vault) -> None:

@@ -27,8 +27,13 @@ from store_resources import (
 from test_letter_reader import document
 
 from core.errors import PlainspokenError
+from store.backup import make_backup, restore_backup
+from store.envelopes import add_recovery
+from store.exporting import export
 from store.importing import import_file
+from store.keys import FOR_TESTS_ONLY
 from store.records import VaultRecords
+from store.rekeying import rekey
 from store.vault import Vault, keys_path, open_vault
 
 MARKER = "zyxquorfle"
@@ -152,6 +157,44 @@ def test_no_byte_of_it_is_in_the_files_or_beside_them(
     assert {path.name for path in vault.path.parent.iterdir()} == {vault.path.name, keys_path(vault.path).name}
     assert {vault.path, keys_path(vault.path)} <= set(seen)
     assert os.listdir(elsewhere) == []  # noqa: PTH208
+
+
+def test_taking_out_leaves_no_word_but_in_the_folder_that_was_chosen(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    elsewhere = tmp_path / "temporary"
+    elsewhere.mkdir()
+    for name in ("TMPDIR", "SQLITE_TMPDIR"):
+        monkeypatch.setenv(name, str(elsewhere))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    source = write(tmp_path, bundle(*marked()))
+    import_file(vault, source, MARKER, TODAY)
+    source.unlink()
+    export(vault, tmp_path / "chosen", TODAY)
+    words = add_recovery(vault, FOR_TESTS_ONLY).split()
+    make_backup(vault, tmp_path / "stick" / "ada.backup", TODAY)
+    rekey(vault, PASSPHRASE, FOR_TESTS_ONLY)
+    restore_backup(tmp_path / "stick" / "ada.backup", vault.path, PASSPHRASE, replace=True)
+    again = open_vault(vault.path, PASSPHRASE)
+    again.forget(MARKER)
+    said = repr([again, again.audit(), again.sources(), again.notices])
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    chosen = [path for path in files if path.is_relative_to(tmp_path / "chosen")]
+    assert any(MARKER.encode() in path.read_bytes() for path in chosen)
+    secrets = [
+        MARKER,
+        PASSPHRASE,
+        vault.data_key().hex(),
+        again.data_key().hex(),
+        " ".join(words),
+        *(w for w in words if len(w) > 6),
+    ]
+    for path in set(files) - set(chosen):
+        content = path.read_bytes()
+        assert not [secret for secret in secrets if secret.encode() in content], path
+    printed = capfd.readouterr()
+    assert not [secret for secret in secrets if secret in said + printed.out + printed.err]
+    assert list(elsewhere.iterdir()) == []
 
 
 def test_the_passphrase_and_the_key_are_nowhere_in_the_files(vault: Vault) -> None:
