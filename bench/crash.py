@@ -72,7 +72,7 @@ def run(rounds: int, seed: int, folder: Path) -> Tally:
 def _round(here: Path, mark: str, kind: tuple[str, str], chance: Random, tally: Tally) -> None:
     deed, fault = kind
     if deed == MIGRATION:
-        _old_format(here / "old.vault")
+        write_old_format(here / "old.vault")
     before = _sources(here)
     told = _child(here, mark, kind, chance)
     tally.rounds[kind] += 1
@@ -168,7 +168,7 @@ def begin(folder: Path, number: int) -> Path:
     return here
 
 
-def _old_format(path: Path) -> None:
+def write_old_format(path: Path) -> None:
     """A record of the first format with one source."""
     for old in (path, keys_path(path), path.with_name(path.name + "-journal")):
         old.unlink(missing_ok=True)

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from store_resources import PASSPHRASE, TODAY, bundle, observation, patient, write
 
+from bench import crash_deeds
+from bench.crash import write_old_format
 from core.errors import Damaged
 from store.audit import Deed
 from store.backup import make_backup, restore_backup
@@ -133,23 +135,11 @@ def test_a_crash_between_the_record_and_its_witness_is_no_older_copy(
     assert open_vault(vault.path, PASSPHRASE).notices == ()
 
 
-def test_a_record_of_the_first_version_is_taken_up(
-    tmp_path: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_record_of_the_first_version_is_taken_up(tmp_path: Path) -> None:
     """Its file has no audit and its key file no witness."""
-    key = vault.data_key()
-    connection = connect(vault.path, key)
-    for statement in (
-        "DROP TABLE audit",
-        "DROP TABLE audit_epoch",
-        "DELETE FROM migration WHERE number > 1",
-        "PRAGMA user_version = 1",
-    ):
-        connection.execute(statement)
-    connection.close()
-    keys = read_keys(keys_path(vault.path), vault.path)
-    keys_path(vault.path).write_bytes(written(KeyFile(keys.vault, keys.envelopes)))
-    opened = open_vault(vault.path, PASSPHRASE)
+    path = tmp_path / "old.vault"
+    write_old_format(path)
+    opened = open_vault(path, crash_deeds.PASSPHRASE)
     assert opened.notices == ()
     assert told(opened) == [(Deed.UNLOCKED.value, 0)]
-    assert read_keys(keys_path(vault.path), vault.path).witness is not None
+    assert read_keys(keys_path(path), path).witness is not None

@@ -1,11 +1,13 @@
 """A source that was forgotten is gone: from the answers, the tables, and every decrypted page."""
 
+import base64
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from store_resources import PASSPHRASE, TODAY, bundle, concept, observation, patient, practitioner, request, write
+from test_letter_reader import document
 
 from core.errors import NoSuchSource
 from store.database import PAGE_BYTES
@@ -42,11 +44,12 @@ def marked(number: int) -> dict[str, object]:
 
 def test_no_page_holds_what_was_forgotten(vault: Vault, bring: Callable[..., object], records: VaultRecords) -> None:
     bring(patient(), observation(), source="Clinic")
-    bring(patient(), *map(marked, range(40)), source=f"{MARKER} Hospital")
+    letter = document({"contentType": "text/plain", "data": base64.b64encode(f"Dear {MARKER}".encode()).decode()})
+    bring(patient(), *map(marked, range(40)), letter, source=f"{MARKER} Hospital")
     bring(patient(), marked(0) | {"status": "corrected"}, source=f"{MARKER} Hospital")
     assert decrypted(vault.path, vault.data_key()).count(MARKER.encode()) > 40, "the test can see it while it is there"
     before = vault.path.stat().st_size
-    assert vault.forget(f"{MARKER} hospital") == Forgotten(entries=41, versions=1)
+    assert vault.forget(f"{MARKER} hospital") == Forgotten(entries=42, versions=1)
     assert MARKER.encode() not in decrypted(vault.path, vault.data_key())
     assert b"Potassium" in decrypted(vault.path, vault.data_key())
     assert vault.path.stat().st_size < before
