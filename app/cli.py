@@ -10,11 +10,14 @@ from app.bring_in import bring_in
 from app.demo.record import demo_path
 from app.guard import guarded
 from app.hearing import hear_all
+from app.keeping_keys import keys
 from app.opening import Choice, choose, own_path
+from app.options import DemoOption, JsonOption, VaultOption
 from app.prepare import Assistant
 from app.questions_file import Asked
 from app.screen import notice, notices, show, show_json
 from app.settings import Settings, load_settings
+from app.taking_out import out
 from app.talking import DEMO_GREETING, GREETING, Script, demo_script, recordings, talk_from, talk_live
 from app.wiring import make_assistant, mind_of, open_chosen
 from core.conversation import FRESH
@@ -27,10 +30,9 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     help="Talk with your own health record, out loud, at home, and nobody listens in.",
 )
+cli.add_typer(keys, name="keys")
+cli.add_typer(out)
 
-VaultOption = Annotated[Path | None, typer.Option("--vault", help="The record's file. Also: PLAINSPOKEN_VAULT.")]
-DemoOption = Annotated[bool, typer.Option("--demo", help="The demo record of a woman who does not exist.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object per answer.")]
 REPLIES = Path("out")
 
 

@@ -10,15 +10,18 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from app.screen import notice
 from app.settings import Settings
 from app.today import today
-from core.errors import Locked
-from store.vault import Vault, create_vault, open_vault
+from core.errors import Locked, NoKeyring, PassphrasesDiffer
+from store.keychain import system_keychain
+from store.passphrases import SHORTEST, check_length, six_words
+from store.vault import Vault, create_vault, open_by_keyring, open_vault, opens_by_keyring
 
 VAULT_VARIABLE = "PLAINSPOKEN_VAULT"
 PASSPHRASE_VARIABLE = "PLAINSPOKEN_PASSPHRASE"  # noqa: S105 - the name of a variable
-GOOD_LENGTH = 15
-"""NIST SP 800-63B-4, section 3.1.1.2: at least 15 characters where a password is all there is."""
+NEW_PASSPHRASE_VARIABLE = "PLAINSPOKEN_NEW_PASSPHRASE"  # noqa: S105 - the name of a variable
+"""For scripts that change a passphrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,22 @@ def own_path(named: Path | None, settings: Settings) -> Path:
 
 
 def open_own(path: Path) -> Opened:
-    """A person's record; raises the leaves of `VaultError`."""
-    return Opened(open_vault(path, None if not path.exists() else passphrase()), today())
+    """A person's record, by the system's keyring where it was asked to keep the key; raises `VaultError` leaves."""
+    kept = _by_keyring(path)
+    return Opened(kept or open_vault(path, None if not path.exists() else passphrase()), today())
+
+
+def _by_keyring(path: Path) -> Vault | None:
+    if not opens_by_keyring(path):
+        return None
+    try:
+        found = open_by_keyring(path, system_keychain())
+    except NoKeyring as error:
+        notice(str(error))
+        return None
+    if found is None:
+        notice("The keyring of this computer does not open the record any more, so its passphrase is needed.")
+    return found
 
 
 def create_own(path: Path) -> Opened:
@@ -74,7 +91,7 @@ def create_own(path: Path) -> Opened:
 
 def passphrase() -> str:
     """From PLAINSPOKEN_PASSPHRASE, else asked for at the terminal; raises `Locked` without either."""
-    given = os.environ.get(PASSPHRASE_VARIABLE)
+    given = from_environment(PASSPHRASE_VARIABLE)
     if given:
         return given
     if not sys.stdin.isatty():
@@ -83,16 +100,36 @@ def passphrase() -> str:
 
 
 def new_passphrase() -> str:
-    """A passphrase for a new record; raises `Locked` when the two typed ones differ or are empty."""
-    given = os.environ.get(PASSPHRASE_VARIABLE)
-    if given or not sys.stdin.isatty():
-        return passphrase()
-    first = getpass(f"Choose a passphrase ({GOOD_LENGTH} characters or more are hard to guess): ")
-    if not first or getpass("The same again: ") != first:
-        raise Locked()
+    """A passphrase for a new record; who gives none is given six words.
+
+    Raises `Locked` when nobody can be asked, `PassphraseTooShort` or `PassphrasesDiffer`.
+    """
+    given = from_environment(PASSPHRASE_VARIABLE)
+    chosen = given or ask_new()
+    check_length(chosen)
+    return chosen
+
+
+def ask_new() -> str:
+    """A new passphrase, typed twice at the terminal, or six words made and shown once; raises `Locked` without one."""
+    if not sys.stdin.isatty():
+        raise Locked
+    first = getpass(f"Choose a passphrase of at least {SHORTEST} characters, or press Enter to be given six words: ")
+    if not first:
+        words = six_words()
+        notice(f"These six words open your record. Write them down and keep them safe:\n\n    {words}\n")
+        return words
+    check_length(first)
+    if getpass("The same again: ") != first:
+        raise PassphrasesDiffer
     return first
 
 
+def from_environment(variable: str) -> str | None:
+    """What an environment variable says, or None when it is empty."""
+    return os.environ.get(variable) or None
+
+
 def _from_environment() -> Path | None:
-    named = os.environ.get(VAULT_VARIABLE)
+    named = from_environment(VAULT_VARIABLE)
     return Path(named) if named else None

@@ -2,7 +2,9 @@
 
     PlainspokenError
     ├── VaultError        NoVault  Locked  WrongPassphrase  Damaged  NewerFormat
-    │                 NoKey  VaultExists  VaultBusy  DiskFull
+    │                 NoKey  VaultExists  VaultBusy  DiskFull  PassphraseTooShort  PassphrasesDiffer
+    │                 NoKeyring  NoSuchEnvelope  LastEnvelope  NoSuchSource
+    │                 NotBackup
     ├── ImportRefused     NotFound  NotJson  NotFhir  TwoPeople  OtherPerson  NoPatient
     ├── SoundError        NoSoundLibrary  NoMicrophone  NoLoudspeaker  DeviceLost
     │                 NotSound  EmptySound  NoSpeech
@@ -96,6 +98,57 @@ class DiskFull(VaultError):
 
     code = "disk_full"
     sentence = "The disk is full or cannot be written. Nothing was changed; make room and try again."
+
+
+class PassphraseTooShort(VaultError):
+    """A new passphrase below the length that holds off guessing."""
+
+    code = "passphrase_too_short"
+    sentence = (
+        "A new passphrase needs at least 15 characters. Choose a longer one, or press Enter to be given six words."
+    )
+
+
+class PassphrasesDiffer(VaultError):
+    """A new passphrase was not typed the same twice."""
+
+    code = "passphrases_differ"
+    sentence = "The two passphrases are not the same. Nothing was changed; please try again."
+
+
+class NoKeyring(VaultError):
+    """The system has no keyring that keeps secrets, or it refused."""
+
+    code = "no_keyring"
+    sentence = "This computer has no keyring that can keep the key. Go on opening the record with its passphrase."
+
+
+class NoSuchEnvelope(VaultError):
+    """There is no way of opening with that number."""
+
+    code = "no_such_envelope"
+    sentence = "There is no way of opening with the number {number}. See the numbers with: plainspoken keys list."
+
+
+class LastEnvelope(VaultError):
+    """Nothing that a person knows or has on paper would be left to open the record with."""
+
+    code = "last_envelope"
+    sentence = "This is the last passphrase or recovery code, so it stays. Add another one first."
+
+
+class NoSuchSource(VaultError):
+    """No source of the record has that name."""
+
+    code = "no_such_source"
+    sentence = "The record has no source of that name. See the names with: plainspoken sources."
+
+
+class NotBackup(VaultError):
+    """A file that is no backup of ours, or not whole any more."""
+
+    code = "not_backup"
+    sentence = "{path} is not a whole backup of a record. Nothing was changed; try another copy of it."
 
 
 class ImportRefused(PlainspokenError):

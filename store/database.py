@@ -94,6 +94,11 @@ def _without_attach(action: int, *_: object) -> int:
     return _DENY if action in {_ATTACH, _DETACH} else _OK
 
 
+def allow_attaching(connection: sqlite.Connection, name: str) -> None:
+    """Lets this one database be attached, by VACUUM and for as long as the connection lives."""
+    connection.set_authorizer(lambda action, what, *_: _DENY if action == _ATTACH and what != name else _OK)
+
+
 def _select_only(action: int, _: object, second: object, *__: object) -> int:
     if action == _FUNCTION:
         return _OK if second in _FUNCTIONS else _DENY

@@ -13,12 +13,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 from core.errors import NewerFormat, NoKey
-from store.keys import FORMAT, MAGIC, Envelope, KeyFile, Profile, canonical
+from store.keys import FORMAT, MAGIC, Envelope, KeyFile, Kind, Profile, canonical
 
 MEMORY_LIMIT_KIB = 4 * 1024 * 1024
 PASSES_LIMIT = 64
 LANES_LIMIT = 64
 """A key file that asks for more than these is damaged: it must not be able to exhaust the machine."""
+_KINDS = frozenset(Kind)
 KIB_PER_LANE = 8
 """RFC 9106 section 3.1: the least memory that Argon2 works with."""
 
@@ -29,7 +30,7 @@ def written(keys: KeyFile) -> bytes:
         "magic": MAGIC,
         "format": FORMAT,
         "vault": keys.vault,
-        "envelopes": [_envelope_out(envelope) for envelope in keys.envelopes],
+        "envelopes": [*map(_envelope_out, keys.envelopes), *keys.others],
     }
     body["checksum"] = hashlib.sha256(canonical(body)).hexdigest()
     return (json.dumps(body, indent=1) + "\n").encode()
@@ -76,7 +77,8 @@ def _parsed(body: object) -> KeyFile:
     envelopes = body["envelopes"]
     if not isinstance(envelopes, list):
         raise TypeError("envelopes")
-    return KeyFile(str(body["vault"]), tuple(_envelope_in(e) for e in envelopes if e["kind"] == "passphrase"))
+    ours = tuple(_envelope_in(row) for row in envelopes if row["kind"] in _KINDS)
+    return KeyFile(str(body["vault"]), ours, tuple(row for row in envelopes if row["kind"] not in _KINDS))
 
 
 def _number(value: object) -> int:
@@ -92,7 +94,7 @@ def _envelope_in(row: Mapping[str, str | Mapping[str, int]]) -> Envelope:
     profile = Profile(str(kdf["name"]), *(_number(kdf[name]) for name in ("memory_kib", "passes", "lanes")))
     _check_limits(profile)
     salt, nonce, wrapped = (base64.b64decode(str(row[part]), validate=True) for part in ("salt", "nonce", "wrapped"))
-    return Envelope(str(row["kind"]), profile, salt, nonce, wrapped)
+    return Envelope(Kind(str(row["kind"])), profile, salt, nonce, wrapped)
 
 
 def _check_limits(profile: Profile) -> None:

@@ -14,11 +14,15 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlite
 
-from core.errors import DiskFull, Locked, NoVault, VaultExists
+from core.errors import Locked, NoVault, VaultExists
 from store import database, keys
-from store.durable import appearing, write_new
+from store.durable import appearing, make_folder, write_new
+from store.forgetting import Forgotten, forget_rows
 from store.key_file import read_keys, written
+from store.keychain import Keychain, kept_secret
 from store.migrations import NEWEST, migrate
+from store.passphrases import check_length
+from store.tending import squeeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +72,14 @@ class Vault:
         """The reading connection, one caller at a time; raises `Locked`, `Damaged`, `VaultBusy`."""
         with self._turn:
             if self._reader is None:
-                self._reader = database.connect_reading(self.path, self._open_key())
+                self._reader = database.connect_reading(self.path, self.data_key())
             with database.our_errors(self.path):
                 yield self._reader
 
     @contextmanager
     def writing(self) -> Iterator[sqlite.Connection]:
         """A connection inside one transaction: committed at the end, undone by any exception."""
-        connection = database.connect(self.path, self._open_key())
+        connection = database.connect(self.path, self.data_key())
         try:
             with database.atomic(connection, self.path):
                 yield connection
@@ -91,7 +95,15 @@ class Vault:
         with self.reading() as connection:
             return tuple(SourceInfo(*row) for row in connection.execute(sql).fetchall())
 
-    def _open_key(self) -> bytes:
+    def forget(self, source: str) -> Forgotten:
+        """Takes one source out for good: rows, history, names and free pages; raises `NoSuchSource`."""
+        with self.writing() as connection:
+            gone = forget_rows(connection, source)
+        squeeze(self.path, self.data_key())
+        return gone
+
+    def data_key(self) -> bytes:
+        """The data key, for the store itself; raises `Locked` or `NoVault`."""
         if self.locked:
             raise Locked
         if not self.path.is_file():
@@ -100,13 +112,14 @@ class Vault:
 
 
 def create_vault(path: Path, passphrase: str | None, profile: keys.Profile = keys.RFC_9106_LOW_MEMORY) -> Vault:
-    """A new, empty vault; raises `VaultExists`, `Locked` (no passphrase) or `DiskFull`."""
+    """A new, empty vault; raises `VaultExists`, `Locked` (no passphrase), `PassphraseTooShort` or `DiskFull`."""
     if not passphrase:
         raise Locked
+    check_length(passphrase)
     if path.exists():
         raise VaultExists(path=path)
     key = keys.new_key()
-    _make_folder(path.parent)
+    make_folder(path.parent)
     _set_aside(keys_path(path))
     with appearing(path) as temporary:
         connection = database.connect(temporary, key)
@@ -119,18 +132,43 @@ def create_vault(path: Path, passphrase: str | None, profile: keys.Profile = key
 
 
 def open_vault(path: Path, passphrase: str | None) -> Vault:
-    """The vault at `path`.
+    """The vault at `path`, by its passphrase or its recovery code.
 
     Raises `NoVault`, `NoKey`, `Locked` (no passphrase), `WrongPassphrase`, `Damaged`, `NewerFormat`,
     `VaultBusy` or `DiskFull`. The HMAC of every page is checked up to
     `database.CHECKED_AT_OPENING_BYTES`; beyond that each page is checked when it is first read.
     """
-    if not path.is_file():
-        raise NoVault(path=path)
-    keyring = read_keys(keys_path(path), path)
+    found = _keys_of(path)
     if not passphrase:
         raise Locked
-    key = keys.unseal(keyring, passphrase)
+    return _opened(path, keys.unseal(found, passphrase))
+
+
+def open_by_keyring(path: Path, keychain: Keychain) -> Vault | None:
+    """The vault at `path` by the secret in the system's keyring, or None when that does not open it.
+
+    Raises like `open_vault`, but never `Locked` or `WrongPassphrase`.
+    """
+    found = _keys_of(path)
+    if not any(one.kind is keys.Kind.KEYRING for one in found.envelopes):
+        return None
+    secret = kept_secret(keychain, found.vault)
+    key = keys.unwrapped(found, keys.Kind.KEYRING, secret) if secret else None
+    return _opened(path, key) if key is not None else None
+
+
+def opens_by_keyring(path: Path) -> bool:
+    """Whether the record at `path` has an envelope for the system's keyring."""
+    return path.is_file() and any(one.kind is keys.Kind.KEYRING for one in _keys_of(path).envelopes)
+
+
+def _keys_of(path: Path) -> keys.KeyFile:
+    if not path.is_file():
+        raise NoVault(path=path)
+    return read_keys(keys_path(path), path)
+
+
+def _opened(path: Path, key: bytes) -> Vault:
     _bring_up_to_date(path, key)
     return Vault(path, key)
 
@@ -144,13 +182,6 @@ def _bring_up_to_date(path: Path, key: bytes) -> None:
         migrate(connection, path, found)
     finally:
         connection.close()
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        raise DiskFull from None
 
 
 def _set_aside(path: Path) -> None:

@@ -44,7 +44,7 @@ sys.addaudithook(_only_loopback)
 @pytest.fixture(scope="session")
 def demo_vault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
     """The demo record in a vault of its own, under a key that only tests use."""
-    vault = create_vault(tmp_path_factory.mktemp("demo") / "demo.vault", "only for tests", FOR_TESTS_ONLY)
+    vault = create_vault(tmp_path_factory.mktemp("demo") / "demo.vault", "made for tests only", FOR_TESTS_ONLY)
     for name, path in DEMO_SOURCES:
         import_file(vault, path, name, DEMO_TODAY)
     yield vault

@@ -162,9 +162,11 @@ def test_a_file_cannot_ask_for_more_than_the_machine_has(tmp_path: Path, change:
 def test_a_kind_of_envelope_that_we_do_not_know_is_left_alone(tmp_path: Path) -> None:
     keys = seal(KEY, "open sesame", FOR_TESTS_ONLY)
     ours = json.loads(written(keys))["envelopes"][0]
-    later = {"kind": "keyring", "service": "plainspoken"}
+    later = {"kind": "smartcard", "slot": "9a"}
     content = signed({"vault": keys.vault, "envelopes": [later, ours]})
-    assert unseal(read_keys(stored(tmp_path, content), RECORD), "open sesame") == KEY
+    read = read_keys(stored(tmp_path, content), RECORD)
+    assert unseal(read, "open sesame") == KEY
+    assert later in json.loads(written(read))["envelopes"], "and it stays when the key file is written anew"
 
 
 JSON = st.recursive(
