@@ -1,19 +1,45 @@
 """`plainspoken import`: files into the record, with progress and a report, entry by entry."""
 
-import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from app.opening import create_own, open_own
+from app.opening import Opened, create_own, open_own
 from app.screen import complain, notices, show
 from core.errors import ImportRefused, NotFound
-from store.importing import import_file
+from store.bringing import Bringing, Brought
 from store.report import ImportReport
-from store.vault import Vault
 
 SHOWN_REFUSALS = 20
+
+
+@dataclass(slots=True)
+class _Sum:
+    """What all files together came to."""
+
+    files: int = 0
+    entries: int = 0
+    new: int = 0
+    refused_entries: int = 0
+    refused_files: int = 0
+    skipped: int = 0
+    code: int = field(default=0)
+
+    def skip(self) -> None:
+        self.skipped += 1
+
+    def add(self, report: ImportReport) -> None:
+        self.files += 1
+        self.entries += report.stored
+        self.new += report.new
+        self.refused_entries += len(report.refusals)
+
+    def refuse(self, error: ImportRefused) -> None:
+        self.refused_files += 1
+        self.code = error.exit_code
 
 
 def bring_in(paths: Sequence[Path], name: str | None, vault_path: Path) -> int:
@@ -21,43 +47,56 @@ def bring_in(paths: Sequence[Path], name: str | None, vault_path: Path) -> int:
 
     A file that is refused leaves the others and everything stored before untouched.
     """
-    files = [file for path in paths for file in _files(path)]
+    for path in paths:
+        if not path.exists():
+            raise NotFound(path=path)
     opened = open_own(vault_path) if vault_path.exists() else create_own(vault_path)
-    code = 0
-    for file in files:
+    total = _Sum()
+    for path in paths:
+        _bring_one(path, name, opened, total)
+    _tell_total(total)
+    return total.code
+
+
+def _bring_one(path: Path, name: str | None, opened: Opened, total: _Sum) -> None:
+    with _bar() as watch:
+        bringing = Bringing(opened.vault, name, opened.today, watch, total.skip)
         try:
-            report = _with_progress(opened.vault, file, name or file.stem, opened.today)
+            for brought in bringing.bring(path):
+                _tell(brought, total)
         except ImportRefused as error:
             complain(str(error))
-            code = error.exit_code
-            continue
-        _tell(file, report)
-    return code
+            total.refuse(error)
 
 
-def _files(path: Path) -> Sequence[Path]:
-    if path.is_dir():
-        inside = sorted(path.rglob("*.json"))
-        if not inside:
-            raise NotFound(path=path / "*.json")
-        return inside
-    if not path.is_file():
-        raise NotFound(path=path)
-    return [path]
-
-
-def _with_progress(vault: Vault, file: Path, name: str, today: dt.date) -> ImportReport:
+@contextmanager
+def _bar() -> Iterator[Callable[[Path], Callable[[int, int], None]]]:
+    """One progress bar that shows the file at hand."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=notices, transient=True) as progress:
-        task = progress.add_task(f"Bringing in {file.name}", total=None)
+        task = progress.add_task("Looking at what is there", total=None)
 
-        def advance(done: int, total: int) -> None:
-            progress.update(task, completed=done, total=total)
+        def watch(path: Path) -> Callable[[int, int], None]:
+            progress.reset(task, description=f"Bringing in {path.name}", total=None)
 
-        return import_file(vault, file, name, today, advance)
+            def advance(done: int, of: int) -> None:
+                progress.update(task, completed=done, total=of)
+
+            return advance
+
+        yield watch
 
 
-def _tell(file: Path, report: ImportReport) -> None:
+def _tell(brought: Brought, total: _Sum) -> None:
+    if brought.refused is not None:
+        complain(str(brought.refused))
+        total.refuse(brought.refused)
+    if brought.report is not None:
+        total.add(brought.report)
+        _tell_report(brought.path, brought.report)
+
+
+def _tell_report(file: Path, report: ImportReport) -> None:
     show(f"{file.name}: {report.stored} entries under the name {report.source} ({report.new} of them new).")
     for count in report.counts:
         show(f"  {count.total:6d}  {count.type}")
@@ -68,3 +107,15 @@ def _tell(file: Path, report: ImportReport) -> None:
         show(f"    {refusal.sentence}")
     if len(report.refusals) > SHOWN_REFUSALS:
         show(f"    and {len(report.refusals) - SHOWN_REFUSALS} more.")
+
+
+def _tell_total(total: _Sum) -> None:
+    """The sum, where there was more than one file."""
+    if total.files + total.refused_files <= 1 and not total.skipped:
+        return
+    refused = f", {total.refused_entries} refused" if total.refused_entries else ""
+    show(f"In all: {total.entries} entries from {total.files} files ({total.new} of them new{refused}).")
+    if total.refused_files:
+        show(f"  {total.refused_files} files were refused; the reasons are above.")
+    if total.skipped:
+        show(f"  {total.skipped} files in there are no health records by their name and were left alone.")

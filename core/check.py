@@ -11,7 +11,7 @@ from statistics import fmean
 
 from core.answers import Answer, Sentence
 from core.facts import Fact, Letter, Medicine, PartialDate, Reading, Visit
-from core.saying import SMALL, say_ago, say_time
+from core.saying import SMALL, say_ago, say_time, sayable
 
 NUMBER = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 NAMES_WITH_NUMBERS = re.compile(r"\b(?:[a-z]+\d+[a-z]*|\d+[a-z]+-\w+)\b", re.I)
@@ -23,7 +23,9 @@ def unfounded(answer: Answer, today: dt.date) -> tuple[str, ...]:
     by_resource: dict[str, list[Fact]] = {}
     for fact in answer.facts:
         by_resource.setdefault(fact.origin.resource, []).append(fact)
-    return tuple(number for sentence in answer.sentences for number in _loose(sentence, by_resource, today))
+    counts = {str(n) for n in range(1, len(answer.facts) + 1)}
+    loose = (number for s in answer.sentences for number in _loose(s, by_resource, today) if number not in counts)
+    return tuple(loose)
 
 
 def _loose(sentence: Sentence, by_resource: Mapping[str, list[Fact]], today: dt.date) -> Iterator[str]:
@@ -33,10 +35,7 @@ def _loose(sentence: Sentence, by_resource: Mapping[str, list[Fact]], today: dt.
     known = {number for fact in facts for number in _given(fact)}
     known |= {n for fact in facts if fact.origin.when for n in numbers_in(say_ago(fact.origin.when, today))}
     known |= set(_means(facts))
-    counts = {str(n) for n in range(1, len(sentence.evidence) + 1)}
-    for number in numbers_in(sentence.text):
-        if number not in known and number not in counts:
-            yield number
+    yield from (number for number in numbers_in(sentence.text) if number not in known)
 
 
 def _means(facts: Sequence[Fact]) -> Iterator[str]:
@@ -69,7 +68,7 @@ def _given(fact: Fact) -> Iterator[str]:
     match fact:
         case Reading():
             limits = (fact.range.low, fact.range.high) if fact.range else ()
-            yield from (f"{n:g}" for n in (fact.value, *limits) if n is not None)
+            yield from (f"{sayable(n):g}" for n in (fact.value, *limits) if n is not None)
         case Visit():
             yield from numbers_in(say_time(fact.at)) if fact.at else ()
             yield from _dated(fact.until) if fact.until else ()

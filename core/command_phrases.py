@@ -118,6 +118,11 @@ LOCK = r"""
     close (?:the|my) (?:record|vault)|lock down
 """
 
+HELLO = r"""
+    (?:hello|hi|hey|hiya|howdy|greetings|good (?:morning|afternoon|evening|day))(?: (?:hello|hi|hey|there|again|dear))*
+    (?:are you|is anybody|is anyone|anybody) (?:there|listening|awake|here)|can you hear me|how are you(?: today)?
+"""
+
 THANKS = r"""
     (?:many |well )?(?:thanks|thank you)(?: (?:kindly|a lot|(?:so|very) much|again|dear))*|much obliged|cheers\
     |i appreciate (?:it|that)
@@ -166,6 +171,7 @@ def _whole(block: str) -> re.Pattern[str]:
 COMMANDS: tuple[tuple[Command, re.Pattern[str]], ...] = tuple(
     (command, _whole(block))
     for command, block in (
+        (Command.HELLO, HELLO),
         (Command.WAIT, WAIT),
         (Command.STOP, STOP),
         (Command.GO_ON, GO_ON),

@@ -6,6 +6,7 @@
     │                 NoKeyring  NoSuchEnvelope  LastEnvelope  NoSuchSource
     │                 NotBackup  RekeyUnfinished
     ├── ImportRefused     NotFound  NotJson  NotFhir  TwoPeople  OtherPerson  NoPatient
+    │                 NotARecord  NothingInside  BadArchive  TooBig  NotXml  UnsafeXml  NotCda
     ├── SoundError        NoSoundLibrary  NoMicrophone  NoLoudspeaker  DeviceLost
     │                 NotSound  EmptySound  NoSpeech
     ├── ModelError        ModelMissing  ModelTampered  ModelNeedsDownload  ModelUnreadable
@@ -208,6 +209,57 @@ class NoPatient(ImportRefused):
     sentence = (
         "{path} does not say whose record it is. Nothing of it was stored; bring in a file with the patient first."
     )
+
+
+class NotARecord(ImportRefused):
+    """A file of a kind that no importer reads."""
+
+    code = "not_a_record"
+    sentence = "{path} is not a kind of health record that I can read. Nothing of it was stored; ask for FHIR or C-CDA."
+
+
+class NothingInside(ImportRefused):
+    """A folder or an archive without any file that an importer reads."""
+
+    code = "nothing_inside"
+    sentence = "I find no health record in {path}. Please give the folder or archive that holds the files."
+
+
+class BadArchive(ImportRefused):
+    """An archive is cut off, encrypted or packed in a way that Python does not unpack."""
+
+    code = "bad_archive"
+    sentence = (
+        "{path} is damaged or locked with a password. Nothing of it was stored; unpack it and give me the folder."
+    )
+
+
+class TooBig(ImportRefused):
+    """A file or an archive is beyond the limits of `store.limits`."""
+
+    code = "too_big"
+    sentence = "{path} is larger than any record should be ({where}). Nothing of it was stored; ask for it in parts."
+
+
+class NotXml(ImportRefused):
+    """The file is cut off or is not XML."""
+
+    code = "not_xml"
+    sentence = "{path} is cut off or is not an XML file (line {line}). Nothing of it was stored; download it again."
+
+
+class UnsafeXml(ImportRefused):
+    """The file declares a document type: the way to entity bombs and to files outside."""
+
+    code = "unsafe_xml"
+    sentence = "{path} uses a part of XML that no health record needs and that can do harm (line {line}). Nothing of it was stored; ask for it again."
+
+
+class NotCda(ImportRefused):
+    """XML, but neither a clinical document nor a part of one."""
+
+    code = "not_cda"
+    sentence = "{path} is not a clinical document ({where}). Nothing of it was stored; ask for a C-CDA or FHIR file."
 
 
 class SoundError(PlainspokenError):

@@ -20,6 +20,7 @@ SHORT = {
     Command.HELP: " ".join(CAPABILITIES),
     Command.GOODBYE: "Goodbye.",
     Command.LOCK: "Locked.",
+    Command.HELLO: "Hello. What would you like to know?",
     Command.THANKS: "You're welcome.",
     Command.YES: "All right. What would you like to know?",
     Command.NO: "All right.",

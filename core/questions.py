@@ -93,6 +93,7 @@ class Command(StrEnum):
     HELP = "help"
     GOODBYE = "goodbye"
     LOCK = "lock"
+    HELLO = "hello"
     THANKS = "thanks"
     YES = "yes"
     """Only when nothing was asked that it could answer."""

@@ -23,11 +23,24 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
+def sayable(value: float) -> float:
+    """The value as exact as anybody says it: three figures, and never fewer decimals than two below ten.
+
+    Records hold `5.994885672`; what has two decimals or fewer is left as it is.
+    """
+    if round(value, 2) == value:
+        return value
+    size = abs(value)
+    return round(value, 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 0.1 else 4)
+
+
 def say_number(value: float) -> str:
-    """As the record has it, without a trailing zero: `7.2`, `38`, `1,250`."""
-    if value == int(value):
-        return f"{int(value):,}" if abs(value) >= 1000 else str(int(value))
-    return f"{round(value, 4):g}" if abs(value) < 1000 else f"{value:,.1f}"
+    """As the record has it, without a trailing zero: `7.2`, `38`, `1,250`; `about 5.99` when it had to be rounded."""
+    said = sayable(value)
+    about = "" if said == value else "about "
+    if said == int(said):
+        return f"{about}{int(said):,}" if abs(said) >= 1000 else f"{about}{int(said)}"
+    return about + (f"{said:,.2f}".rstrip("0") if abs(said) >= 1000 else f"{said:g}")
 
 
 def say_count(count: int) -> str:

@@ -40,7 +40,16 @@ class _Broken(Exception):
 
 def read_entries(path: Path) -> tuple[FileEntry, ...]:
     """Every entry of the file at `path`; raises `NotFound`, `NotJson` or `NotFhir`."""
-    text = _text(path)
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise NotFound(path=path) from None
+    return bundle_entries(data, path)
+
+
+def bundle_entries(data: bytes, path: Path) -> tuple[FileEntry, ...]:
+    """Every entry of a bundle, or the one resource, in these bytes; raises `NotJson` or `NotFhir`."""
+    text = _text(data, path)
     broken: int | None = None
     try:
         root = _Root()
@@ -53,11 +62,28 @@ def read_entries(path: Path) -> tuple[FileEntry, ...]:
     return root.entries(text, path)
 
 
-def _text(path: Path) -> str:
-    try:
-        data = path.read_bytes()
-    except OSError:
-        raise NotFound(path=path) from None
+def line_entries(data: bytes, path: Path) -> tuple[FileEntry, ...]:
+    """Every resource of an NDJSON file, one a line; raises `NotJson` or `NotFhir`."""
+    return tuple(_line_entries(_text(data, path), path))
+
+
+def _line_entries(text: str, path: Path) -> Iterator[FileEntry]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        raw = line.strip()
+        if not raw:
+            continue
+        try:
+            resource, end = _value(raw, 0)
+        except _Broken:
+            end, resource = -1, None
+        if end != len(raw):
+            raise NotJson(path=path, line=number)
+        if not isinstance(resource, dict) or not words(resource, "resourceType"):
+            raise NotFhir(path=path, where=f"line {number} has no resourceType")
+        yield FileEntry(f"line[{number}]", "", resource, raw)
+
+
+def _text(data: bytes, path: Path) -> str:
     try:
         return data.decode(json.detect_encoding(data))
     except UnicodeDecodeError as error:

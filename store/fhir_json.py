@@ -32,6 +32,17 @@ def too_deep(value: object) -> bool:
     return True
 
 
+def without_extensions(owner: JsonObject) -> JsonObject:
+    """The object without its own and its inner `extension`s; `modifierExtension`, which changes meaning, stays."""
+
+    def plain(value: object) -> object:
+        if isinstance(value, dict):
+            return {key: plain(inner) for key, inner in value.items() if key != "extension"}
+        return [plain(item) for item in value] if isinstance(value, list) else value
+
+    return {key: plain(inner) for key, inner in owner.items() if key != "extension"}
+
+
 def child(owner: JsonObject, field: str) -> JsonObject:
     """The object in a field, or an empty one."""
     value = owner.get(field)

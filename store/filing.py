@@ -9,8 +9,9 @@ from sqlcipher3 import dbapi2 as sqlite
 from core.facts import ConceptKind, Fact, Letter, Person, Visit
 from store.fhir_codes import text_key
 from store.fhir_entry import Entry, Finding
-from store.fhir_json import JsonObject
+from store.fhir_json import JsonObject, words
 from store.fhir_person import read_person
+from store.fhir_versions import OLD_TYPES, to_r4
 from store.readers import READERS
 from store.rows import KINDS, TABLES, row_of
 
@@ -41,7 +42,7 @@ class _Follower:
             " ORDER BY resource.source_id = ? DESC, resource.id LIMIT 1",
             (address, self.source, self.source),
         ).fetchone()
-        return json.loads(row[0]) if row else {}
+        return to_r4(json.loads(row[0])) if row else {}
 
 
 def file_facts(connection: sqlite.Connection, source: int, resources: Collection[int]) -> Iterator[int]:
@@ -55,9 +56,10 @@ def file_facts(connection: sqlite.Connection, source: int, resources: Collection
             "SELECT type, logical_id, raw FROM resource WHERE id = ?", (row,)
         ).fetchone()
         _forget(connection, row)
-        if kind in READERS:
-            entry = Entry(json.loads(raw), f"{kind}/{logical_id}", name, follower, person.born, person.sex)
-            for finding in READERS[kind](entry):
+        if kind in READERS or kind in OLD_TYPES:
+            resource = to_r4(json.loads(raw))
+            entry = Entry(resource, f"{kind}/{logical_id}", name, follower, person.born, person.sex)
+            for finding in READERS[words(resource, "resourceType")](entry):
                 _file(connection, row, finding)
             connection.executemany(
                 "INSERT INTO leaning (address, resource_id) VALUES (?, ?)",

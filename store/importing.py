@@ -1,7 +1,7 @@
 """One file into the vault: read, checked, and stored in one transaction, entry by entry or not at all.
 
 Whole-file faults (not JSON, not FHIR, two people, somebody else, nobody) store nothing. A single entry
-that is no FHIR R4 is refused with its place; the others come in. Ctrl-C or a crash at any point leaves the
+that is neither FHIR R4 nor maps to it is refused with its place; the others come in. Ctrl-C or a crash at any point leaves the
 vault as it was before the file.
 """
 
@@ -16,13 +16,16 @@ from sqlcipher3 import dbapi2 as sqlite
 from core.errors import NoPatient, NotFhir
 from core.facts import Person
 from store.audit import Deed, note
-from store.bundle import FileEntry, read_entries
-from store.fhir_json import too_deep, words
+from store.bundle import FileEntry
+from store.entries import entries_of
+from store.fhir_json import JsonObject, too_deep, without_extensions, words
+from store.fhir_versions import is_mapped, to_r4
 from store.filing import all_rows, file_facts, leaning_on, owner
 from store.keeping import Incoming, Kept, Shelf, digest_of, newest_last
 from store.owner import check_owner
 from store.report import ImportReport, Reason, Refusal, TypeCount
-from store.validate import fault, is_r4_type
+from store.sources import SourceFile, load_file
+from store.validate import Fault, fault, is_r4_type, is_stu3
 from store.vault import Vault
 
 Progress = Callable[[int, int], None]
@@ -53,12 +56,20 @@ class _Tally:
 def import_file(
     vault: Vault, path: Path, source_name: str, today: dt.date, on_progress: Progress = _silent
 ) -> ImportReport:
-    """Brings in the FHIR R4 file at `path` under the name of its source.
+    """Brings in the single file at `path` under the name of its source; see `import_source`."""
+    return import_source(vault, load_file(path), source_name, today, on_progress)
+
+
+def import_source(
+    vault: Vault, file: SourceFile, source_name: str, today: dt.date, on_progress: Progress = _silent
+) -> ImportReport:
+    """Brings in one file under the name of its source.
 
     Each entry is two steps of progress: when it is checked and when its facts are filed. Raises the
     leaves of `ImportRefused` and `VaultError`.
     """
-    entries = read_entries(path)
+    path = file.path
+    entries = entries_of(file)
     _check_single(entries, path)
     source = " ".join(source_name.split()) or path.stem
     with vault.writing() as connection:
@@ -78,9 +89,9 @@ def import_file(
 
 
 def _check_single(entries: Sequence[FileEntry], path: Path) -> None:
-    if len(entries) == 1 and not entries[0].path.startswith("Bundle"):
+    if len(entries) == 1 and entries[0].path == "resource":
         resource = entries[0].resource
-        if resource is None or not is_r4_type(words(resource, "resourceType")):
+        if resource is None or not is_r4_type(words(to_r4(resource), "resourceType")):
             raise NotFhir(path=path, where="its resourceType is none of FHIR R4")
 
 
@@ -113,11 +124,29 @@ def _checked(shelf: Shelf, tally: _Tally, entry: FileEntry) -> Incoming | None:
         return None
     incoming = Incoming(entry, entry.resource, digest_of(entry.resource))
     # What is there with the same content was checked when it came in.
-    wrong = None if shelf.has(incoming) else fault(entry.resource)
+    wrong = None if shelf.has(incoming) else _fault(entry.resource)
     if wrong is not None:
         tally.refusals.append(Refusal(entry.path + wrong.path, wrong.reason))
         return None
     return incoming
+
+
+def _fault(resource: JsonObject) -> Fault | None:
+    """What keeps a resource out: it is no R4, and read as an older version it is none either."""
+    wrong = fault(resource)
+    if wrong is None:
+        return None
+    mapped = to_r4(resource)
+    if mapped is not resource and fault(mapped) is None:
+        return None
+    kept_whole = not is_mapped(words(resource, "resourceType")) and is_stu3(resource)
+    return None if kept_whole or _only_extended_wrongly(mapped) else wrong
+
+
+def _only_extended_wrongly(resource: JsonObject) -> bool:
+    """Whether all that is wrong stands in an extension, which adds and may not change what we read."""
+    plain = without_extensions(resource)
+    return plain != resource and fault(plain) is None
 
 
 def _keep(shelf: Shelf, tally: _Tally, accepted: Sequence[Incoming]) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from fhir.resources.R4B import get_fhir_model_class
 from fhir.resources.R4B.resource import Resource
+from fhir.resources.STU3 import get_fhir_model_class as get_stu3_model_class
 from pydantic import ValidationError
 
 from store.fhir_json import JsonObject, words
@@ -86,6 +87,18 @@ def fault(resource: JsonObject) -> Fault | None:
         # A contained resource of a type that fhir.resources has no class for ends in a KeyError.
         return Fault("", Reason.WRONG_FORM)
     return None
+
+
+def is_stu3(resource: JsonObject) -> bool:
+    """Whether this is a resource of FHIR STU3, which is kept whole."""
+    name = words(resource, "resourceType")
+    if not _TYPE.fullmatch(name) or name in _ABSTRACT:
+        return False
+    try:
+        get_stu3_model_class(name).model_validate(resource)
+    except (LookupError, TypeError, ValueError, AttributeError, ImportError, RecursionError):
+        return False
+    return True
 
 
 def _model(name: str) -> type[Resource] | None:

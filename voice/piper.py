@@ -14,6 +14,7 @@ from core.errors import ModelUnreadable
 from core.ports import Manner
 from voice.clauses import clauses
 from voice.models import VoiceFiles
+from voice.pronounce import pronounced, pronunciations
 
 THREADS = 2
 SENTENCE_GAP_MS, CLAUSE_GAP_MS = 250, 120
@@ -71,7 +72,7 @@ class PiperVoice:
         from piper import SynthesisConfig
 
         config = SynthesisConfig(length_scale=self._engine.config.length_scale / manner.pace)
-        parts = [part.audio_float_array for part in self._engine.synthesize(text, config)]
+        parts = [part.audio_float_array for part in self._engine.synthesize(pronounced(text, pronunciations()), config)]
         sound = _trimmed(np.concatenate(parts) if parts else np.zeros(0, np.float32), self.rate_hz)
         gap = np.zeros(round(self.rate_hz * _gap_ms(text) / manner.pace / 1000), np.float32)
         pcm = np.clip(np.concatenate([sound * LEVEL * manner.volume, gap]), -1, 1) * 32_767

@@ -13,6 +13,10 @@ from core.specialties import same_doctor
 from core.wording.absence import reach
 
 SENTENCE_END = re.compile(r"(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bSt\.)(?<=[.!?])\s+")
+SNOMED_TAG = re.compile(r" \((?:finding|disorder|situation|procedure|event|regime/therapy)\)")
+"""What SNOMED CT puts behind a name to tell kinds apart; nobody says it."""
+LONGEST_WORDS = 15
+"""People follow sentences of 15 words or fewer (`CONTRIBUTING.md`)."""
 READ_IT = Question(Kind.DETAIL, about=ConceptKind.LETTER)
 
 
@@ -58,7 +62,20 @@ def sentences_of(text: str) -> Sequence[str]:
     """
     blocks = [" ".join(block.split()) for block in re.split(r"\n\s*\n", text)]
     body = [block for number, block in enumerate(blocks) if block and not _is_head(block, number)]
-    return [sentence for block in body for sentence in SENTENCE_END.split(_without_salutation(block)) if sentence]
+    whole = (s for block in body for s in SENTENCE_END.split(_without_salutation(SNOMED_TAG.sub("", block))) if s)
+    return [part for sentence in whole for part in _breathable(sentence)]
+
+
+def _breathable(sentence: str) -> list[str]:
+    """A long sentence in parts that can be said and followed, cut at its commas only; no word is changed."""
+    parts = [""]
+    for piece in re.split(r"(?<=[,;])\s+", sentence):
+        longer = f"{parts[-1]} {piece}".strip()
+        if parts[-1] and len(longer.split()) > LONGEST_WORDS:
+            parts.append(piece)
+        else:
+            parts[-1] = longer
+    return parts
 
 
 def _is_head(block: str, number: int) -> bool:

@@ -1,5 +1,6 @@
 """Answers about tests and vital signs."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,9 @@ from core.questions import Concept, Kind, Question
 from core.ranges import GENERAL, Place, place, with_range
 from core.saying import capital, say_count, say_list, say_month, say_on, say_span
 from core.wording.absence import no_such_test, none_in_span, not_listed
+
+ASKED_OF_PEOPLE = re.compile(r"\b(?:you|your|are|do|does|have|has|how|what|who)\b|(?:\S+ ){6}", re.I)
+"""Questionnaires are observations too ("Are you a refugee?"): nobody means them by "my tests"."""
 
 
 def say_latest(question: Question, records: Records, mind: Mind) -> Draft:
@@ -96,7 +100,8 @@ def say_out_of_range(question: Question, records: Records, mind: Mind) -> Draft:
 
 def say_tests(question: Question, records: Records, mind: Mind) -> Draft:
     """Which tests the record has, the newest first."""
-    newest = [(concept, series[0]) for concept in _measured(mind) if (series := series_of(concept, records, mind))]
+    measured = [concept for concept in _measured(mind) if not ASKED_OF_PEOPLE.search(concept.spoken)]
+    newest = [(concept, series[0]) for concept in measured if (series := series_of(concept, records, mind))]
     if not newest:
         return not_listed("any test result", records)
     newest.sort(key=_age)

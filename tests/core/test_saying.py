@@ -30,6 +30,20 @@ def test_numbers(value: float, said: str) -> None:
     assert saying.say_number(value) == said
 
 
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (5.994885672, "about 5.99"),
+        (92.0628, "about 92.1"),
+        (163.113, "about 163"),
+        (0.5654, "about 0.57"),
+        (1.42, "1.42"),
+    ],
+)
+def test_a_number_with_more_figures_than_anybody_says_is_rounded_and_said_to_be(value: float, said: str) -> None:
+    assert saying.say_number(value) == said
+
+
 @given(st.decimals(min_value=0, max_value=999, places=2).map(float))
 def test_a_number_is_never_changed_by_saying_it(value: float) -> None:
     assert float(saying.say_number(value)) == value
