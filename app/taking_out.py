@@ -55,7 +55,9 @@ def export_command(
     with notices.status("Writing…"):
         done = export(opened.vault, folder.expanduser(), opened.today)
     for bundle in done.bundles:
-        show(f"{bundle.path}: {bundle.entries} entries as FHIR R4.")
+        show(
+            f"{bundle.path}: {bundle.entries} entries {'as FHIR R4' if bundle.is_r4 else 'of older FHIR, as they are'}."
+        )
     show(f"{done.page}: the record to read or to print.")
     return 0
 

@@ -47,6 +47,17 @@ def make_folder(folder: Path) -> None:
         raise DiskFull from None
 
 
+def unfinished(path: Path) -> list[Path]:
+    """What a killed program left beside `path` while writing it."""
+    return [found for found in path.parent.iterdir() if _is_unfinished(found.name, path.name)]
+
+
+def _is_unfinished(found: str, name: str) -> bool:
+    return (
+        found.startswith(f".{name}.") and found.endswith((".new", ".copy")) and found.count(".") == name.count(".") + 3
+    )
+
+
 def replace(path: Path, data: bytes) -> None:
     """This content under the name `path`, whatever was there: the old or the new is found, never a part of one."""
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")

@@ -5,7 +5,7 @@ import secrets
 from pathlib import Path
 
 from core.errors import DiskFull, NewerFormat, NoKey, NoVault
-from store.durable import flush
+from store.durable import flush, unfinished
 from store.key_file import read_keys
 from store.keychain import Keychain, drop_secret
 from store.places import keys_path
@@ -32,17 +32,6 @@ def erase(path: Path, keychain: Keychain | None = None) -> None:
         flush(path.parent)
     except OSError:
         raise DiskFull from None
-
-
-def unfinished(path: Path) -> list[Path]:
-    """What a killed program left beside `path` while writing it."""
-    return [found for found in path.parent.iterdir() if _is_unfinished(found.name, path.name)]
-
-
-def _is_unfinished(found: str, name: str) -> bool:
-    return (
-        found.startswith(f".{name}.") and found.endswith((".new", ".copy")) and found.count(".") == name.count(".") + 3
-    )
 
 
 def _overwrite(keys: Path) -> None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from core.errors import DiskFull, NewerFormat, NoKey
-from store.durable import alone_in
+from store.durable import alone_in, unfinished
 from store.durable import replace as replace_file
 from store.key_file import read_keys, written
 from store.keys import KeyFile, Witness
@@ -38,6 +38,9 @@ def bear_witness(path: Path, key: bytes, number: int) -> None:
     which is no older copy.
     """
     with suppress(DiskFull, NoKey, NewerFormat, OSError), alone_in(path.parent):
+        # A killed program may have left a key file that was never finished: nothing that is wrapped lies about.
+        for left in unfinished(keys_path(path)):
+            left.unlink(missing_ok=True)
         keys = read_keys(keys_path(path), path)
         if (witnessed(keys, key) or 0) < number:
             replace_file(keys_path(path), written(replace(keys, witness=testimony(keys.vault, number, key))))

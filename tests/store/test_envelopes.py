@@ -202,6 +202,13 @@ def test_two_programs_that_change_envelopes_at_once_lose_none(vault: Vault) -> N
     assert [path.name for path in vault.path.parent.iterdir() if path.name.endswith(".new")] == []
 
 
+def test_a_key_file_that_was_never_finished_does_not_lie_about(vault: Vault) -> None:
+    left = vault.path.with_name(".ada.vault.keys.0a1b2c3d.new")
+    left.write_bytes(keys_path(vault.path).read_bytes())
+    open_vault(vault.path, PASSPHRASE)
+    assert not left.exists()
+
+
 def test_no_error_holds_a_secret(vault: Vault) -> None:
     words = six_words()
     with pytest.raises(PlainspokenError) as caught:

@@ -6,7 +6,7 @@ import pytest
 from test_envelopes import Ring
 
 from core.errors import NoVault
-from store import erasing
+from store.durable import unfinished
 from store.envelopes import add_keyring
 from store.erasing import erase
 from store.keys import FOR_TESTS_ONLY
@@ -61,5 +61,5 @@ def test_nothing_to_erase(tmp_path: Path) -> None:
 def test_only_what_was_left_unfinished_counts_as_that(tmp_path: Path) -> None:
     for name in (".a.vault.12.new", ".a.vault.12.copy", ".a.vault.new", "a.vault.12.new", ".a.vault.keys.12.new"):
         (tmp_path / name).touch()
-    found = {path.name for path in erasing.unfinished(tmp_path / "a.vault")}
+    found = {path.name for path in unfinished(tmp_path / "a.vault")}
     assert found == {".a.vault.12.new", ".a.vault.12.copy"}

@@ -77,6 +77,28 @@ def test_the_bundles_validate_and_come_in_again_as_the_same(filled: Vault, tmp_p
     assert done.entries == len(resources(filled))
 
 
+def test_what_arrived_in_another_version_goes_as_the_r4_it_is_read_as(
+    vault: Vault, bring: Callable[..., object], tmp_path: Path
+) -> None:
+    stu3 = {
+        "resourceType": "Condition",
+        "id": "c3",
+        "subject": {"reference": "Patient/p1"},
+        "clinicalStatus": "active",
+        "verificationStatus": "confirmed",
+        "code": {"text": "Asthma"},
+        "assertedDate": "2019-05-01",
+    }
+    claim = {"resourceType": "EligibilityRequest", "id": "e3", "status": "active"}
+    report = bring(patient(), stu3, claim)
+    done = export(vault, tmp_path / "out", TODAY)
+    r4 = json.loads(done.bundles[0].path.read_text())
+    Bundle.model_validate(r4)
+    (condition_out,) = [e["resource"] for e in r4["entry"] if e["resource"]["resourceType"] == "Condition"]
+    assert condition_out["clinicalStatus"]["coding"][0]["code"] == "active"
+    assert done.entries == report.stored  # type: ignore[attr-defined]
+
+
 class Outline(HTMLParser):
     """What a reader of the page sees: headings and text, and which elements there are."""
 
