@@ -141,11 +141,12 @@ class Vault:
         return bytes(self._key)
 
     def take_key(self, key: bytes) -> None:
-        """Goes on with another data key, after the file was put under it."""
+        """Goes on with this data key: after the file was put under it, or after the vault was locked."""
         with self._turn:
             self._wipe()
             self._close_reader()
             self._key.extend(key)
+            self._used_s = self._clock()
 
     @contextmanager
     def _under_this_key(self, key: bytes) -> Iterator[None]:

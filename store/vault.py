@@ -36,6 +36,7 @@ __all__ = [
     "open_by_keyring",
     "open_vault",
     "opens_by_keyring",
+    "unlock",
 ]
 
 
@@ -77,6 +78,14 @@ def open_vault(path: Path, passphrase: str | None) -> Vault:
         found = finish_rekey(path, passphrase)
         key = keys.unseal(found, passphrase)
     return _opened(path, found, key)
+
+
+def unlock(vault: Vault, passphrase: str | None) -> None:
+    """Opens a vault that was locked again, for whoever holds it; raises like `open_vault`."""
+    opened = open_vault(vault.path, passphrase)
+    vault.take_key(opened.data_key())
+    vault.notices = opened.notices
+    opened.lock()
 
 
 def open_by_keyring(path: Path, keychain: Keychain) -> Vault | None:

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from store_resources import observation, patient
+from store_resources import PASSPHRASE, observation, patient
 
-from core.errors import Locked
+from core.errors import Locked, WrongPassphrase
 from store.records import VaultRecords
-from store.vault import Vault
+from store.vault import Vault, unlock
 
 
 def test_it_locks_after_the_minutes_that_were_set(vault: Vault, bring: Callable[..., object]) -> None:
@@ -33,6 +33,22 @@ def test_asking_whether_it_is_locked_is_no_use_and_locks_it(vault: Vault) -> Non
     assert locked
     with pytest.raises(Locked):
         vault.data_key()
+
+
+def test_it_is_unlocked_for_who_holds_it(vault: Vault, bring: Callable[..., object]) -> None:
+    bring(patient(), observation())
+    now, records = [0.0], VaultRecords(vault)
+    vault.lock_after(1, lambda: now[0])
+    now[0] += 61
+    with pytest.raises(Locked):
+        records.readings()
+    with pytest.raises(WrongPassphrase):
+        unlock(vault, "not the passphrase, surely")
+    assert vault.locked
+    unlock(vault, PASSPHRASE)
+    assert len(records.readings()) == 1
+    now[0] += 61
+    assert vault.locked, "the limit stays"
 
 
 def test_without_a_limit_it_stays_open(vault: Vault) -> None:
