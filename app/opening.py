@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from getpass import getpass
 from pathlib import Path
 
-from platformdirs import user_data_path
+from platformdirs import user_data_path, user_state_path
 
 from app.screen import notice
 from app.settings import Settings
@@ -16,7 +16,8 @@ from app.today import today
 from core.errors import Locked, NoKeyring, PassphrasesDiffer
 from store.keychain import system_keychain
 from store.passphrases import SHORTEST, check_length, six_words
-from store.vault import Vault, create_vault, open_by_keyring, open_vault, opens_by_keyring
+from store.seen import older_than_seen
+from store.vault import Notice, Vault, create_vault, open_by_keyring, open_vault, opens_by_keyring
 
 VAULT_VARIABLE = "PLAINSPOKEN_VAULT"
 PASSPHRASE_VARIABLE = "PLAINSPOKEN_PASSPHRASE"  # noqa: S105 - the name of a variable
@@ -47,6 +48,11 @@ def default_path() -> Path:
     return user_data_path("plainspoken") / "record.vault"
 
 
+def seen_folder() -> Path:
+    """Where this machine notes how far records had come."""
+    return user_state_path("plainspoken") / "seen"
+
+
 def choose(named: Path | None, demo: bool, settings: Settings, demo_path: Callable[[], Path]) -> Choice:
     """`--vault`, `--demo`, PLAINSPOKEN_VAULT, the settings, the data folder; then the demo record."""
     if demo:
@@ -68,6 +74,8 @@ def own_path(named: Path | None, settings: Settings) -> Path:
 def open_own(path: Path) -> Opened:
     """A person's record, by the system's keyring where it was asked to keep the key; raises `VaultError` leaves."""
     vault = _by_keyring(path) or open_vault(path, None if not path.exists() else passphrase())
+    if older_than_seen(vault, seen_folder()) and Notice.OLDER_COPY not in vault.notices:
+        vault.notices += (Notice.OLDER_COPY,)
     for noticed in vault.notices:
         notice(noticed.value)
     return Opened(vault, today())

@@ -7,7 +7,7 @@ import typer
 
 from app.confirming import confirmed
 from app.guard import guarded
-from app.opening import Opened, open_own, own_path, passphrase
+from app.opening import Opened, open_own, own_path, passphrase, seen_folder
 from app.options import VaultOption, YesOption
 from app.screen import notice, notices, show
 from app.settings import load_settings
@@ -16,6 +16,7 @@ from store.backup import make_backup, restore_backup
 from store.erasing import erase
 from store.exporting import export
 from store.keychain import Keychain, system_keychain
+from store.seen import unsee
 from store.vault import keys_path
 
 out = typer.Typer()
@@ -72,6 +73,7 @@ def erase_command(vault: VaultOption = None, yes: YesOption = False) -> int:
     if not confirmed(f"The whole record at {path} will be gone, and nobody can bring it back. Erase it?", yes):
         return NOT_CONFIRMED
     erase(path, _keychain())
+    unsee(path, seen_folder())
     show("The record is gone. Backups and exports that you made are where you put them.")
     return 0
 
@@ -108,6 +110,8 @@ def restore_command(
     secret = passphrase()
     with notices.status("Checking and restoring…"):
         back = restore_backup(file.expanduser(), path, secret, replace)
+    # Older than what was there, because the person wants it so.
+    unsee(path, seen_folder())
     show(f"Restored as of {back.made_on}: {back.entries} entries from {back.sources} sources, every page checked.")
     if back.set_aside is not None:
         notice(f"The record that was there is now at {back.set_aside}.")

@@ -72,6 +72,7 @@ def program_in(folder: Path) -> Program:
     environment = dict(os.environ) | {
         "XDG_DATA_HOME": str(folder / "data"),
         "XDG_CONFIG_HOME": str(folder / "config"),
+        "XDG_STATE_HOME": str(folder / "state"),
         "PLAINSPOKEN_VAULT": str(folder / "record.vault"),
         "PLAINSPOKEN_PASSPHRASE": PASSPHRASE,
         "PLAINSPOKEN_TODAY": "2026-11-24",

@@ -1,13 +1,16 @@
 """`plainspoken keys`, in this process: what it says, what it changes, and that it asks first."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from app import opening
 from app.cli import cli
-from core.errors import LastEnvelope, Locked, PassphraseTooShort, WrongPassphrase
+from core.errors import LastEnvelope, Locked, PassphrasesDiffer, PassphraseTooShort, WrongPassphrase
 from store.keys import FOR_TESTS_ONLY
+from store.passphrases import as_code
 from store.vault import create_vault
 
 OLD = "an old passphrase, long"
@@ -20,7 +23,8 @@ def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     create_vault(path, OLD, FOR_TESTS_ONLY).lock()
     monkeypatch.setenv("PLAINSPOKEN_VAULT", str(path))
     monkeypatch.setenv("PLAINSPOKEN_PASSPHRASE", OLD)
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    for folder in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(folder, str(tmp_path / "home"))
     return path
 
 
@@ -91,3 +95,34 @@ def test_a_rekey_says_what_has_to_be_set_up_again(record: Path) -> None:
     assert "add-recovery" in ended.stderr
     assert run("keys", "list").stdout == "1. the passphrase\n"
     assert run("keys", "list", PLAINSPOKEN_PASSPHRASE=words).exit_code == WrongPassphrase.exit_code
+
+
+@pytest.fixture
+def typing(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Somebody at a terminal, who answers these in turn."""
+
+    def answer(*typed: str) -> None:
+        answers = iter(typed)
+        monkeypatch.setattr(opening, "getpass", lambda _: next(answers))
+        monkeypatch.setattr(opening.sys.stdin, "isatty", lambda: True)
+        monkeypatch.delenv("PLAINSPOKEN_PASSPHRASE", raising=False)
+
+    return answer
+
+
+def test_a_new_passphrase_is_typed_twice(typing: Callable[..., None]) -> None:
+    typing(NEW, NEW)
+    assert opening.new_passphrase() == NEW
+    typing(NEW, OLD)
+    with pytest.raises(PassphrasesDiffer):
+        opening.new_passphrase()
+    typing("1234")
+    with pytest.raises(PassphraseTooShort):
+        opening.new_passphrase()
+
+
+def test_who_types_none_is_given_six_words(typing: Callable[..., None], capsys: pytest.CaptureFixture[str]) -> None:
+    typing("")
+    words = opening.new_passphrase()
+    assert as_code(words) == words
+    assert words in capsys.readouterr().err, "and they are shown, once"

@@ -26,7 +26,8 @@ def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     vault.lock()
     monkeypatch.setenv("PLAINSPOKEN_VAULT", str(path))
     monkeypatch.setenv("PLAINSPOKEN_PASSPHRASE", PASSPHRASE)
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    for folder in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(folder, str(tmp_path / "home"))
     return path
 
 
@@ -130,3 +131,22 @@ def test_an_older_copy_that_was_put_back_is_told_in_one_sentence(record: Path) -
     assert ended.stderr.strip() == Notice.OLDER_COPY
     assert run("sources").stderr == ""
     assert "an older copy of it was found in its place" in run("audit").stdout
+
+
+def test_both_files_of_an_older_moment_are_noticed_too(record: Path) -> None:
+    keys = record.with_name("record.vault.keys")
+    older = record.read_bytes(), keys.read_bytes()
+    assert run("forget", CLINIC, "--yes").exit_code == 0
+    assert run("sources").stderr == ""
+    record.write_bytes(older[0])
+    keys.write_bytes(older[1])
+    assert run("sources").stderr.strip() == Notice.OLDER_COPY
+    assert run("sources").stderr == ""
+
+
+def test_an_older_backup_that_the_person_put_back_is_not_asked_about(record: Path, tmp_path: Path) -> None:
+    assert run("backup", tmp_path / "stick").exit_code == 0
+    for _ in range(5):
+        run("sources")
+    assert run("restore", tmp_path / "stick", "--replace", "--yes").exit_code == 0
+    assert run("sources").stderr == ""
