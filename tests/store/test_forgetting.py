@@ -50,7 +50,8 @@ def test_no_page_holds_what_was_forgotten(vault: Vault, bring: Callable[..., obj
     assert decrypted(vault.path, vault.data_key()).count(MARKER.encode()) > 40, "the test can see it while it is there"
     before = vault.path.stat().st_size
     assert vault.forget(f"{MARKER} hospital") == Forgotten(entries=42, versions=1)
-    assert MARKER.encode() not in decrypted(vault.path, vault.data_key())
+    # An index of words keeps stems.
+    assert MARKER[:-2].encode() not in decrypted(vault.path, vault.data_key()).lower()
     assert b"Potassium" in decrypted(vault.path, vault.data_key())
     assert vault.path.stat().st_size < before
     assert [source.name for source in vault.sources()] == ["Clinic"]
