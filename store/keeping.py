@@ -15,6 +15,8 @@ from store.fhir_json import JsonObject, child, words
 from store.owner import KnownPatient
 from store.readers import FOLLOWED
 
+CDA_MARK = "urn:hl7-org:v3"
+"""`meta.source` of what was read from a C-CDA."""
 _HASHED_ID_DIGITS = 32
 
 
@@ -152,7 +154,12 @@ class Shelf:
 
 
 def digest_of(resource: JsonObject) -> bytes:
-    """A digest of the content, whatever its layout."""
+    """A digest of the content, whatever its layout.
+
+    What was read from a C-CDA bears the time of its document, which is none of its content.
+    """
+    if words(child(resource, "meta"), "source") == CDA_MARK:
+        resource = {key: value for key, value in resource.items() if key != "meta"}
     canonical = json.dumps(resource, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).digest()
 
