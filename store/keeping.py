@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from store.bundle import FileEntry
 from store.fhir_entry import own_addresses
-from store.fhir_json import JsonObject, child, words
+from store.fhir_json import JsonObject, child, children, words
 from store.owner import KnownPatient
 from store.readers import FOLLOWED
 
@@ -106,8 +106,8 @@ class Shelf:
     def _insert(self, incoming: Incoming) -> Stored:
         entry = incoming.entry
         cursor = self.connection.execute(
-            "INSERT INTO resource (source_id, type, logical_id, full_url, raw, digest, imported_on)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO resource (source_id, type, logical_id, full_url, raw, digest, imported_on, identifiers)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 self.source,
                 incoming.type,
@@ -116,6 +116,7 @@ class Shelf:
                 entry.text,
                 incoming.digest,
                 self.today.isoformat(),
+                _identifiers(incoming.resource),
             ),
         )
         self._note_addresses(cursor.lastrowid, incoming)
@@ -129,8 +130,15 @@ class Shelf:
             (self.today.isoformat(), row),
         )
         self.connection.execute(
-            "UPDATE resource SET raw = ?, digest = ?, full_url = ?, imported_on = ? WHERE id = ?",
-            (incoming.entry.text, incoming.digest, incoming.entry.full_url, self.today.isoformat(), row),
+            "UPDATE resource SET raw = ?, digest = ?, full_url = ?, imported_on = ?, identifiers = ? WHERE id = ?",
+            (
+                incoming.entry.text,
+                incoming.digest,
+                incoming.entry.full_url,
+                self.today.isoformat(),
+                _identifiers(incoming.resource),
+                row,
+            ),
         )
         self._note_addresses(row, incoming)
         return Stored(row, Kept.UPDATED)
@@ -151,6 +159,12 @@ class Shelf:
         self.connection.executemany(
             "INSERT INTO address (address, resource_id) VALUES (?, ?)", [(a, row) for a in sorted(addresses)]
         )
+
+
+def _identifiers(resource: JsonObject) -> str:
+    """System and value of each business identifier, a line each."""
+    written = ((words(one, "system"), words(one, "value")) for one in children(resource, "identifier"))
+    return "\n".join(f"{system}|{value}" for system, value in written if system and value)
 
 
 def digest_of(resource: JsonObject) -> bytes:

@@ -163,7 +163,8 @@ def test_an_entry_without_an_id_has_a_stable_one(vault: Vault, tmp_path: Path, r
     assert [r.origin.resource for r in records.readings()] == ["Observation/0c1b7c0e-1111-4222-8333-444455556666"]
     import_file(vault, write(tmp_path, nameless), "Other", TODAY)
     import_file(vault, write(tmp_path, nameless), "Other", TODAY)
-    assert len(records.readings()) == 2
+    (found,) = records.readings()
+    assert len(found.origin.sources) == 2
 
 
 def test_entries_are_refused_one_by_one(bring: Bring, records: VaultRecords) -> None:
@@ -223,7 +224,7 @@ def test_the_first_file_has_to_say_whose_it_is(vault: Vault, bring: Bring) -> No
         bring()
     with pytest.raises(NoPatient):
         bring(patient(birthDate="not a date"), observation())
-    assert content(vault) == [("migration", 1, "sources, raw resources and the facts filed from them")]
+    assert {table for table, *_ in content(vault)} == {"migration"}
 
 
 def test_a_file_of_which_nothing_comes_in_is_no_source(vault: Vault, bring: Bring) -> None:
@@ -287,7 +288,8 @@ def test_an_id_is_looked_up_in_its_own_source_and_an_identifier_anywhere(bring: 
     npi = "Practitioner?identifier=http://hl7.org/fhir/sid/us-npi|9999999789"
     bring(patient(), practitioner(), source="Clinic")
     bring(patient(), observation(performer=[{"reference": "Practitioner/dr"}]), source="Hospital")
-    bring(patient(), observation(performer=[{"reference": npi}]), source="Lab")
+    another_day = {"effectiveDateTime": "2026-10-04"}
+    bring(patient(), observation(performer=[{"reference": npi}], **another_day), source="Lab")
     assert {r.origin.source: r.origin.performer for r in records.readings()} == {
         "Hospital": "",
         "Lab": "Dr. Ines Moreau",
