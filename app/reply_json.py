@@ -20,6 +20,8 @@ def fact_json(fact: Fact, concept: str) -> dict[str, Any]:
         "range_from": None,
         "source": fact.origin.source,
     }
+    if fact.origin.also_from:
+        said["also_from"] = list(fact.origin.also_from)
     if isinstance(fact, Reading):
         said |= {"value": fact.text if fact.value is None else fact.value, "unit": fact.unit or None}
         if fact.value is not None and fact.text:

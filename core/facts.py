@@ -90,6 +90,13 @@ class Origin:
     """The effective date: when it was measured, began, was given or took place."""
     performer: str = field(default="", repr=False)
     """The laboratory, clinic or person behind it; empty when the record does not say."""
+    also_from: tuple[str, ...] = ()
+    """Further sources through which the same thing came in: it is told once and names them all."""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Every source that says it."""
+        return (self.source, *self.also_from)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,22 @@
 """Diagnoses and problems.
 
 Codes: FHIR R4 condition-clinical, condition-ver-status and condition-category. What was refuted, entered
-in error, or is only one of several possible diagnoses (`differential`) is no diagnosis of this person.
+in error, or is only one of several possible diagnoses (`differential`) is no diagnosis of this person; nor is
+the statement that there are no problems.
 """
 
 from collections.abc import Iterator
 
 from core.facts import Condition
-from store.fhir_codes import CONDITIONS, has_code, named
+from store.fhir_codes import CONDITIONS, codes, has_code, named
 from store.fhir_dates import end_of, first_moment
 from store.fhir_entry import Entry, Finding, finding
 from store.fhir_json import JsonObject, child
 
 _NOT_THEIRS = {"refuted", "entered-in-error", "differential"}
 _UNCONFIRMED = {"unconfirmed", "provisional"}
+_NONE_KNOWN = {"no-known-problems", "no-problem-info", "160245001"}
+"""HL7 IPS `absent-unknown-uv-ips`; SNOMED CT "no current problems or disability"."""
 _ACTIVE = {"active", "recurrence", "relapse"}
 
 
@@ -21,7 +24,11 @@ def read_condition(entry: Entry) -> Iterator[Finding]:
     """The condition of one Condition."""
     resource = entry.resource
     what = named(child(resource, "code"), CONDITIONS)
-    if what is None or has_code(resource, "verificationStatus", _NOT_THEIRS):
+    if (
+        what is None
+        or codes(child(resource, "code")) & _NONE_KNOWN
+        or has_code(resource, "verificationStatus", _NOT_THEIRS)
+    ):
         return
     when = first_moment(resource, "onsetDateTime", "onsetPeriod", "recordedDate")
     condition = Condition(

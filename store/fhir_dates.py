@@ -24,8 +24,24 @@ class Moment:
     date: PartialDate
     time: str = ""
     """As written, `HH:MM` and more; empty when the record gives none."""
-    local: bool = True
-    """False when the time was written in UTC without saying where that was."""
+    zone: str = ""
+    """As written, `Z` or `-04:00`; empty when the record gives none."""
+
+    @property
+    def local(self) -> bool:
+        """False when the time was written in UTC without saying where that was."""
+        return self.zone != "Z"
+
+    @property
+    def instant(self) -> str:
+        """The same moment in UTC, `2026-10-03T12:00:00`; empty without a time and a zone."""
+        if not self.time or not self.zone:
+            return ""
+        try:
+            written = dt.datetime.fromisoformat(f"{self.date.iso()}T{self.time.split('.')[0]}{self.zone}")
+            return written.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S")
+        except (ValueError, OverflowError):
+            return ""
 
     @property
     def at(self) -> str:
@@ -50,7 +66,7 @@ def moment(text: str) -> Moment | None:
         date.first_day()
     except ValueError:
         return None
-    return Moment(date, (found["time"] or "") + (found["rest"] or ""), found["zone"] != "Z")
+    return Moment(date, (found["time"] or "") + (found["rest"] or ""), found["zone"] or "")
 
 
 def first_moment(owner: JsonObject, *fields: str) -> Moment | None:

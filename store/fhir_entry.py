@@ -68,11 +68,13 @@ class Finding:
     """`Moment.at`; empty when the fact is undated."""
     preliminary: bool = False
     """A result that the laboratory may still change."""
+    instant: str = ""
+    """`Moment.instant`; empty when the record gives no time or no zone."""
 
 
 def finding(fact: Fact, when: Moment | None, preliminary: bool = False) -> Finding:
     """A fact with the moment it sorts by."""
-    return Finding(fact, when.at if when else "", preliminary)
+    return Finding(fact, when.at if when else "", preliminary, when.instant if when else "")
 
 
 def is_a(reference: JsonObject, kind: str) -> bool:

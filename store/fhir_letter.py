@@ -9,17 +9,24 @@ import base64
 import binascii
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 
+from core.errors import ImportRefused
 from core.facts import Letter
+from store.cda_narrative import document_text
 from store.fhir_codes import first_words
 from store.fhir_dates import Moment, first_moment
 from store.fhir_entry import Entry, Finding, finding
 from store.fhir_json import JsonObject, child, children, lines, words
 from store.fhir_observation import observed
+from store.xml_tree import parse_xml
 
 _PLAIN = {"text/plain", "text/markdown", "text/x-markdown"}
 _MARKED_UP = {"text/html", "application/xhtml+xml", "application/xml", "text/xml", "application/hl7-v3+xml"}
 _REPORTED = {"partial", "preliminary", "final", "amended", "corrected", "appended", "unknown"}
+_CLINICAL_DOCUMENT = b"ClinicalDocument"
+_SCANNED = b"nonXMLBody"
+"""Holds a file inside a C-CDA: a scan is no text."""
 _BREAKS = {"p", "br", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "title", "paragraph", "item", "section"}
 _SILENT = {"script", "style", "head"}
 
@@ -71,8 +78,21 @@ def _text(entry: Entry, attachment: JsonObject) -> str:
     if kind not in _PLAIN | _MARKED_UP:
         return ""
     charset = next((p.removeprefix("charset=").strip('"') for p in parameters if p.startswith("charset=")), "utf-8")
-    text = _decoded(_data(entry, attachment), charset)
+    data = _data(entry, attachment)
+    if kind in _MARKED_UP and _CLINICAL_DOCUMENT in data and (sections := _document_text(data)):
+        return sections
+    if kind in _MARKED_UP and _SCANNED in data:
+        return ""
+    text = _decoded(data, charset)
     return lines(_between_tags(text) if kind in _MARKED_UP else text)
+
+
+def _document_text(data: bytes) -> str:
+    """The sections of a C-CDA, without its head."""
+    try:
+        return document_text(parse_xml(data, Path("attachment")))
+    except ImportRefused:
+        return ""
 
 
 def _data(entry: Entry, attachment: JsonObject) -> bytes:

@@ -2,13 +2,13 @@
 
 Codes: FHIR R4 medicationrequest-status and -intent, medication-statement-status. Left out: an order *not* to take
 something (`doNotPerform`), drafts, proposals and options, and what was entered in error: none of them
-was ever prescribed.
+was ever prescribed. A statement that something is *not* taken (`not-taken`) is no medicine of this person.
 """
 
 from collections.abc import Iterator
 
 from core.facts import Medicine, MedicineStatus, PartialDate
-from store.fhir_codes import MEDICINES, Named, all_words, concept_words, named, text_key
+from store.fhir_codes import MEDICINES, Named, all_words, codes, concept_words, named, text_key
 from store.fhir_dates import Moment, end_of, first_moment
 from store.fhir_dosage import dosage_words
 from store.fhir_entry import Entry, Finding, finding, is_a
@@ -29,8 +29,9 @@ _STATEMENT = {
     "unknown": MedicineStatus.UNKNOWN,
     "completed": MedicineStatus.STOPPED,
     "stopped": MedicineStatus.STOPPED,
-    "not-taken": MedicineStatus.STOPPED,
 }
+_NONE_KNOWN = {"no-known-medications", "no-medication-info"}
+"""HL7 IPS `absent-unknown-uv-ips`: no medicine, but the statement that there is none, or no information."""
 _NEVER_ORDERED = {"proposal", "option"}
 
 
@@ -76,7 +77,10 @@ def _medicine(
 
 
 def _what(entry: Entry) -> Named | None:
-    concept = named(child(entry.resource, "medicationCodeableConcept"), MEDICINES)
+    written = child(entry.resource, "medicationCodeableConcept")
+    if codes(written) & _NONE_KNOWN:
+        return None
+    concept = named(written, MEDICINES)
     if concept is not None:
         return concept
     reference = child(entry.resource, "medicationReference")

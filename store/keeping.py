@@ -11,10 +11,12 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from store.bundle import FileEntry
 from store.fhir_entry import own_addresses
-from store.fhir_json import JsonObject, child, words
+from store.fhir_json import JsonObject, child, children, words
 from store.owner import KnownPatient
 from store.readers import FOLLOWED
 
+CDA_MARK = "urn:hl7-org:v3"
+"""`meta.source` of what was read from a C-CDA."""
 _HASHED_ID_DIGITS = 32
 
 
@@ -104,8 +106,8 @@ class Shelf:
     def _insert(self, incoming: Incoming) -> Stored:
         entry = incoming.entry
         cursor = self.connection.execute(
-            "INSERT INTO resource (source_id, type, logical_id, full_url, raw, digest, imported_on)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO resource (source_id, type, logical_id, full_url, raw, digest, imported_on, identifiers)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 self.source,
                 incoming.type,
@@ -114,6 +116,7 @@ class Shelf:
                 entry.text,
                 incoming.digest,
                 self.today.isoformat(),
+                _identifiers(incoming.resource),
             ),
         )
         self._note_addresses(cursor.lastrowid, incoming)
@@ -127,8 +130,15 @@ class Shelf:
             (self.today.isoformat(), row),
         )
         self.connection.execute(
-            "UPDATE resource SET raw = ?, digest = ?, full_url = ?, imported_on = ? WHERE id = ?",
-            (incoming.entry.text, incoming.digest, incoming.entry.full_url, self.today.isoformat(), row),
+            "UPDATE resource SET raw = ?, digest = ?, full_url = ?, imported_on = ?, identifiers = ? WHERE id = ?",
+            (
+                incoming.entry.text,
+                incoming.digest,
+                incoming.entry.full_url,
+                self.today.isoformat(),
+                _identifiers(incoming.resource),
+                row,
+            ),
         )
         self._note_addresses(row, incoming)
         return Stored(row, Kept.UPDATED)
@@ -151,8 +161,19 @@ class Shelf:
         )
 
 
+def _identifiers(resource: JsonObject) -> str:
+    """System and value of each business identifier, a line each."""
+    written = ((words(one, "system"), words(one, "value")) for one in children(resource, "identifier"))
+    return "\n".join(f"{system}|{value}" for system, value in written if system and value)
+
+
 def digest_of(resource: JsonObject) -> bytes:
-    """A digest of the content, whatever its layout."""
+    """A digest of the content, whatever its layout.
+
+    What was read from a C-CDA bears the time of its document, which is none of its content.
+    """
+    if words(child(resource, "meta"), "source") == CDA_MARK:
+        resource = {key: value for key, value in resource.items() if key != "meta"}
     canonical = json.dumps(resource, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).digest()
 

@@ -108,9 +108,21 @@ def _audit() -> str:
     """
 
 
+def _twins() -> str:
+    """What tells that two sources speak of the same result: identifiers, and the instant in UTC.
+
+    Entries that came in before have neither; they are compared by the time as it is written.
+    """
+    return (
+        "ALTER TABLE resource ADD COLUMN identifiers TEXT NOT NULL DEFAULT '';"
+        "ALTER TABLE reading ADD COLUMN instant TEXT;"
+    )
+
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("sources, raw resources and the facts filed from them", _FIRST + _fact_tables()),
     ("an audit, chained", _audit()),
+    ("the same result through two sources", _twins()),
 )
 """Name and statements; the number is the position, from 1. Never change one, only append."""
 NEWEST = len(MIGRATIONS)

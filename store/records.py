@@ -23,11 +23,12 @@ from core.facts import (
 from store.fhir_dates import parse_date
 from store.filing import owner
 from store.rows import FACTS, KINDS, TABLES
+from store.twins import told_once
 from store.vault import Vault
 
 F = TypeVar("F", bound=Fact)
 
-_PLACED = "resource.type || '/' || resource.logical_id AS resource, source.name AS source"
+_PLACED = "resource.type || '/' || resource.logical_id AS resource, source.name AS source, resource.identifiers"
 _JOINED = "JOIN resource ON resource.id = fact.resource_id JOIN source ON source.id = resource.source_id"
 _NEWEST_FIRST = "ORDER BY fact.at DESC, resource.type, resource.logical_id DESC, fact.id"
 """SQLite sorts NULL (undated) below everything, so it comes last."""
@@ -143,4 +144,5 @@ class VaultRecords:
             headings = [heading[0] for heading in cursor.description]
             rows = cursor.fetchall()
         read = FACTS[kind]
-        return tuple(read(dict(zip(headings, row, strict=True))) for row in rows)  # type: ignore[misc]
+        found = (dict(zip(headings, row, strict=True)) for row in rows)
+        return told_once([(row, read(row)) for row in found])  # type: ignore[misc]

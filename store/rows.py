@@ -60,6 +60,7 @@ def row_of(finding: Finding) -> dict[str, object]:
                 "high": known.high if known else None,
                 "has_range": known is not None,
                 "preliminary": finding.preliminary,
+                "instant": finding.instant or None,
             }
         case Medicine():
             return columns | {

@@ -27,9 +27,10 @@ def say_source(last: Answer | None, mind: Mind) -> Draft:
     newest = last.facts[0]
     same = [f for f in last.facts if _place(f, mind) == _place(newest, mind)]
     others = [f for f in last.facts if f.origin.source != newest.origin.source]
+    sources = list(dict.fromkeys(source for f in last.facts for source in f.origin.sources))
     sentences = [tell(f"From {_place(newest, mind)}.", *same)]
-    sources = list(dict.fromkeys(f.origin.source for f in last.facts))
-    sentences.append(tell(f"It came in with the record called {say_list(sources)}.", *same, *others))
+    called = "record" if len(sources) == 1 else "records"
+    sentences.append(tell(f"It came in with the {called} called {say_list(sources)}.", *same, *others))
     return found(sentences, facts)
 
 

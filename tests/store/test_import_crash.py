@@ -34,7 +34,9 @@ for path in sys.argv[3:]:
 def batches(folder: Path, first: int, count: int) -> list[Path]:
     made = []
     for number in range(first, first + count):
-        many = [observation(id=f"b{number}-{n}", note=[{"text": "x" * 500}]) for n in range(ENTRIES)]
+        # A value of its own for each batch: the same result through two sources would be told once.
+        mine = {"valueQuantity": {"value": number, "unit": "mmol/L"}, "note": [{"text": "x" * 500}]}
+        many = [observation(id=f"b{number}-{n}", **mine) for n in range(ENTRIES)]
         path = folder / f"batch{number}.json"
         path.write_text(json.dumps(bundle(patient(), *many)))
         made.append(path)

@@ -83,7 +83,6 @@ def test_what_was_never_prescribed_is_not_told(change: Json) -> None:
         ("unknown", MedicineStatus.UNKNOWN),
         ("completed", MedicineStatus.STOPPED),
         ("stopped", MedicineStatus.STOPPED),
-        ("not-taken", MedicineStatus.STOPPED),
     ],
 )
 def test_status_of_a_statement(status: str, folded: MedicineStatus) -> None:
