@@ -21,7 +21,7 @@ from store.cda_medicine import read_medicine, read_vaccine
 from store.cda_narrative import Pointed
 from store.cda_problem import read_allergy, read_problem
 from store.cda_result import read_measured, read_set
-from store.cda_statement import Context, has_template, inner, without_blanks
+from store.cda_statement import Context, has_template, inner, is_statement, without_blanks
 from store.cda_whole import identity_of, letters, stamp_of, whole
 from store.fhir_json import JsonObject, children
 from store.keeping import CDA_MARK
@@ -134,11 +134,17 @@ def _statements(node: Node, place: str, context: Context) -> Iterator[tuple[str,
     if any(True for _ in _matching(node)):
         yield place, node, context
         return
+    if is_statement(node) and not has_template(node, *_OPENED):
+        # What stands inside a risk, a goal, a relative's history is none of this person's own.
+        return
     seen: dict[str, int] = {}
     for item in node.nodes():
         number = seen[item.tag] = seen.get(item.tag, -1) + 1
-        opened = has_template(node, *_OPENED) and item.tag == "entryRelationship"
-        if item.tag in _BODY or node.tag in {"entry", "entryRelationship", "component"} or opened:
+        if (
+            item.tag in _BODY
+            or node.tag in {"entry", "entryRelationship", "component"}
+            or item.tag == "entryRelationship"
+        ):
             yield from _statements(item, f"{place}.{item.tag}[{number}]", context)
 
 

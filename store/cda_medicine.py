@@ -7,7 +7,17 @@ event (EVN) what the person takes or took. `negationInd` says that it is not tak
 from collections.abc import Iterator
 
 from store.cda_dosage import dosage, ends
-from store.cda_statement import Context, about_another, by, inner, is_negated, shown, status, without_blanks
+from store.cda_statement import (
+    Context,
+    about_another,
+    by,
+    has_template,
+    inner,
+    is_negated,
+    shown,
+    status,
+    without_blanks,
+)
 from store.cda_values import concept, date_time, identifiers, period, referred, start_of
 from store.fhir_json import JsonObject, children, words
 from store.xml_tree import Node
@@ -68,6 +78,9 @@ def read_medicine(node: Node, context: Context) -> Iterator[JsonObject]:
         )
         return
     state = _ORDERS.get(status(node), "unknown")
+    if has_template(node, "42") and node.get("moodCode") != "RQO" and state == "active":
+        # Planned is not taken yet.
+        state = "unknown"
     validity = {"validityPeriod": {"end": taken["end"]}} if "end" in taken else {}
     yield (
         {"resourceType": "MedicationRequest", "status": state, "intent": _intent(node)}

@@ -94,6 +94,8 @@ def read_problem(node: Node, concern: Node, context: Context) -> Iterator[JsonOb
         verified = "refuted"
         if not code or {words(c, "code") for c in children(code, "coding")} & _ANY_PROBLEM:
             code = {"coding": [{"system": _SNOMED, "code": "160245001", "display": "No current problems"}]}
+    if not code:
+        return
     standing = has_template(concern, "3", "132") or not concern
     yield {"resourceType": "Condition"} | without_blanks(
         {

@@ -28,6 +28,11 @@ def has_template(node: Node, *numbers: str) -> bool:
     return any(item.get("root") in wanted for item in node.all("templateId"))
 
 
+def is_statement(node: Node) -> bool:
+    """Whether an element follows any entry template."""
+    return any(item.get("root").startswith(OID) for item in node.all("templateId"))
+
+
 def is_negated(node: Node) -> bool:
     """Whether the statement says that it is not so."""
     return node.get("negationInd").lower() == "true"

@@ -1,0 +1,92 @@
+"""Import of FHIR R4 beside the least it could cost: `json.loads` and plain SQLite inserts of the same rows.
+
+`python -m bench.import_speed [PATIENTS]` imports each shared R4 patient into a vault of its own, then reads the
+file again with `json.loads` and writes every row that the import made, all tables and indexes alike, into an
+unencrypted SQLite file with `executemany` in one transaction. Both run in this process, warm, the least of
+`ROUNDS` each; what counts is the ratio. Without `../shared` it says so.
+"""
+
+import datetime as dt
+import json
+import sqlite3
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from evals.shared import SHARED
+from store.importing import import_file
+from store.keys import FOR_TESTS_ONLY
+from store.vault import Vault, create_vault
+
+FOLDERS = ("fhir-r4-synthea", "fhir-r4-notes")
+TODAY = dt.date(2026, 11, 24)
+ROUNDS = 3
+BAR = 2.5
+
+Rows = dict[str, list[tuple[object, ...]]]
+
+
+def imported(path: Path, folder: Path, number: int) -> tuple[float, Vault]:
+    """Seconds of one import into a new vault."""
+    vault = create_vault(folder / f"{path.stem}-{number}.vault", "only for this measurement", FOR_TESTS_ONLY)
+    started = time.perf_counter()
+    import_file(vault, path, "Clinic", TODAY)
+    return time.perf_counter() - started, vault
+
+
+def made(vault: Vault) -> tuple[list[str], Rows]:
+    """The schema and every row of a vault."""
+    with vault.writing() as connection:
+        schema = [sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")]
+        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return schema, {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in tables}  # noqa: S608
+
+
+def plainly(path: Path, schema: list[str], rows: Rows, target: Path) -> float:
+    """Seconds of `json.loads` and plain inserts of the same rows."""
+    plain = sqlite3.connect(target)
+    for statement in schema:
+        plain.execute(statement)
+    plain.commit()
+    started = time.perf_counter()
+    json.loads(path.read_text(encoding="utf-8"))
+    with plain:
+        for table, content in rows.items():
+            if content:
+                marks = ", ".join("?" * len(content[0]))
+                plain.executemany(f"INSERT INTO {table} VALUES ({marks})", content)  # noqa: S608
+    seconds = time.perf_counter() - started
+    plain.close()
+    return seconds
+
+
+def main() -> int:
+    """Prints the table; 1 when the median ratio is above the bar."""
+    most = int(sys.argv[1]) if len(sys.argv) > 1 else None
+    paths = [path for folder in FOLDERS for path in sorted((SHARED / folder).glob("*.json"))][:most]
+    if not paths:
+        print(f"There are no shared patients under {SHARED}: nothing was measured.")
+        return 0
+    ratios = []
+    print(f"{'patient':24} entries     MB  import s  plain s  ratio")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        imported(paths[0], folder, -1)[1].lock()
+        for path in paths:
+            runs = [imported(path, folder, number) for number in range(ROUNDS)]
+            schema, rows = made(runs[-1][1])
+            plain = min(plainly(path, schema, rows, folder / f"{path.stem}-{n}.db") for n in range(ROUNDS))
+            ours = min(seconds for seconds, _ in runs)
+            ratios.append(ours / plain)
+            size = path.stat().st_size / 1e6
+            print(
+                f"{path.stem[:24]:24} {len(rows['resource']):7} {size:6.1f} {ours:9.3f} {plain:8.3f} {ours / plain:6.2f}"
+            )
+    median = sorted(ratios)[len(ratios) // 2]
+    print(f"median ratio {median:.2f}, highest {max(ratios):.2f}; the bar is {BAR}")
+    return 0 if median <= BAR else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
