@@ -12,6 +12,9 @@ from core.errors import ImportRefused, NotFound
 from store.importing import import_file
 from store.report import ImportReport
 from store.vault import Vault
+from store.wear_filing import Arrival
+from store.wear_import import import_wear
+from store.wear_kind import recognise
 
 SHOWN_REFUSALS = 20
 
@@ -36,8 +39,12 @@ def bring_in(paths: Sequence[Path], name: str | None, vault_path: Path) -> int:
 
 
 def _files(path: Path) -> Sequence[Path]:
+    if path.exists() and recognise(path):
+        return [path]
     if path.is_dir():
-        inside = sorted(path.rglob("*.json"))
+        inside = sorted(
+            file for file in path.rglob("*") if file.suffix == ".json" or (file.is_file() and recognise(file))
+        )
         if not inside:
             raise NotFound(path=path / "*.json")
         return inside
@@ -54,6 +61,9 @@ def _with_progress(vault: Vault, file: Path, name: str, today: dt.date) -> Impor
         def advance(done: int, total: int) -> None:
             progress.update(task, completed=done, total=total)
 
+        kind = recognise(file)
+        if kind is not None:
+            return import_wear(vault, kind, Arrival(file, name, today, advance))
         return import_file(vault, file, name, today, advance)
 
 
@@ -63,8 +73,9 @@ def _tell(file: Path, report: ImportReport) -> None:
         show(f"  {count.total:6d}  {count.type}")
     if not report.refusals:
         return
-    show(f"  {len(report.refusals)} refused, nothing else was lost:")
+    refused = len(report.refusals) + report.unlisted
+    show(f"  {refused} refused, nothing else was lost:")
     for refusal in report.refusals[:SHOWN_REFUSALS]:
         show(f"    {refusal.sentence}")
-    if len(report.refusals) > SHOWN_REFUSALS:
-        show(f"    and {len(report.refusals) - SHOWN_REFUSALS} more.")
+    if refused > SHOWN_REFUSALS:
+        show(f"    and {refused - SHOWN_REFUSALS} more.")

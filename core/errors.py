@@ -4,6 +4,7 @@
     ├── VaultError        NoVault  Locked  WrongPassphrase  Damaged  NewerFormat
     │                 NoKey  VaultExists  VaultBusy  DiskFull
     ├── ImportRefused     NotFound  NotJson  NotFhir  TwoPeople  OtherPerson  NoPatient
+    │                 ExportBroken  ExportTooLarge  ExportEmpty  HeadingsMissing  ScannedLetter
     ├── SoundError        NoSoundLibrary  NoMicrophone  NoLoudspeaker  DeviceLost
     │                 NotSound  EmptySound  NoSpeech
     ├── ModelError        ModelMissing  ModelTampered  ModelNeedsDownload  ModelUnreadable
@@ -148,6 +149,41 @@ class NoPatient(ImportRefused):
     sentence = (
         "{path} does not say whose record it is. Nothing of it was stored; bring in a file with the patient first."
     )
+
+
+class ExportBroken(ImportRefused):
+    """An export of a watch, phone or tracker is cut off or not what its name says."""
+
+    code = "export_broken"
+    sentence = "{path} is cut off or damaged ({where}). Nothing of it was stored; export it again and try once more."
+
+
+class ExportTooLarge(ImportRefused):
+    """Unpacked, an export is larger than any genuine one."""
+
+    code = "export_too_large"
+    sentence = "{path} is far larger than an export can be ({where}). Nothing of it was stored; export it again."
+
+
+class ExportEmpty(ImportRefused):
+    """A file that was recognised, without anything in it that is taken in."""
+
+    code = "export_empty"
+    sentence = "There is nothing in {path} that I can take in ({where}). Nothing was stored; please check the file."
+
+
+class HeadingsMissing(ImportRefused):
+    """A table of results whose columns are not recognised, and nobody said which is which."""
+
+    code = "headings_missing"
+    sentence = "The first line of {path} does not say what its columns are. Nothing was stored; it needs the headings {needed}."
+
+
+class ScannedLetter(ImportRefused):
+    """A PDF that is a picture of a page."""
+
+    code = "scanned_letter"
+    sentence = "{path} is a scan without text, so I can't read it. Nothing was stored; ask for the letter as text."
 
 
 class SoundError(PlainspokenError):

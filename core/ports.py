@@ -9,11 +9,14 @@ from core.audio import AudioChunk, SpeechChunk, Transcript, Utterance
 from core.facts import (
     EVER,
     Allergy,
+    CareMember,
     Condition,
+    DayOfActivity,
     Extent,
     Immunization,
     Letter,
     Medicine,
+    Night,
     Person,
     Procedure,
     Reading,
@@ -56,6 +59,15 @@ class Records(Protocol):
 
     def letters(self) -> Sequence[Letter]:
         """Letters, reports and notes with their text."""
+
+    def days_of_activity(self, span: Span = EVER) -> Sequence[DayOfActivity]:
+        """What watches and phones counted, one per day."""
+
+    def nights(self, span: Span = EVER) -> Sequence[Night]:
+        """Sleep, one per morning in which it ended."""
+
+    def care_team(self) -> Sequence[CareMember]:
+        """Who looks after this person, with their telephone numbers."""
 
     def person(self) -> Person:
         """Whose record this is."""

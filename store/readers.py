@@ -8,8 +8,8 @@ from store.fhir_done import read_immunization, read_procedure
 from store.fhir_entry import Entry, Finding
 from store.fhir_letter import read_document, read_report
 from store.fhir_medicine import read_request, read_statement
-from store.fhir_observation import read_observation
 from store.fhir_visit import read_appointment, read_encounter
+from store.wear_reading import read_any_observation
 
 READERS: Mapping[str, Callable[[Entry], Iterator[Finding]]] = {
     "AllergyIntolerance": read_allergy,
@@ -21,7 +21,7 @@ READERS: Mapping[str, Callable[[Entry], Iterator[Finding]]] = {
     "Immunization": read_immunization,
     "MedicationRequest": read_request,
     "MedicationStatement": read_statement,
-    "Observation": read_observation,
+    "Observation": read_any_observation,
     "Procedure": read_procedure,
 }
 FOLLOWED = frozenset(

@@ -6,13 +6,16 @@ from typing import TypeVar
 from core.facts import (
     EVER,
     Allergy,
+    CareMember,
     ConceptKind,
     Condition,
+    DayOfActivity,
     Extent,
     Fact,
     Immunization,
     Letter,
     Medicine,
+    Night,
     Person,
     Procedure,
     Reading,
@@ -43,6 +46,8 @@ _TOOK_PLACE: Mapping[type[object], str] = {
     Immunization: "at IS NOT NULL",
     Procedure: "at IS NOT NULL",
     Letter: "at IS NOT NULL",
+    DayOfActivity: "at IS NOT NULL",
+    Night: "at IS NOT NULL",
 }
 
 
@@ -71,13 +76,8 @@ class VaultRecords:
             wanted = sorted(keys)
             where.append(f"name.kind = 'test' AND name.key IN ({', '.join('?' * len(wanted))})")
             values += wanted
-        if span.since is not None:
-            where.append("fact.at >= ?")
-            values.append(span.since.isoformat())
-        if span.until is not None:
-            where.append("fact.at < ?")
-            values.append(f"{span.until.isoformat()}{_END_OF_DAY}")
-        return self._facts(Reading, " AND ".join(where), values)
+        during, days = _within(span)
+        return self._facts(Reading, " AND ".join([*where, during]), [*values, *days])
 
     def medicines(self) -> Sequence[Medicine]:
         """Every prescription, current and past."""
@@ -109,6 +109,18 @@ class VaultRecords:
         for letter in self._facts(Letter):
             once.setdefault((letter.origin.when, letter.text), letter)
         return tuple(once.values())
+
+    def days_of_activity(self, span: Span = EVER) -> Sequence[DayOfActivity]:
+        """What was counted, day by day."""
+        return self._facts(DayOfActivity, *_within(span))
+
+    def nights(self, span: Span = EVER) -> Sequence[Night]:
+        """Sleep by the morning it ended in."""
+        return self._facts(Night, *_within(span))
+
+    def care_team(self) -> Sequence[CareMember]:
+        """Who looks after this person, with their telephone numbers."""
+        return self._facts(CareMember)
 
     def person(self) -> Person:
         """Whose record this is."""
@@ -144,3 +156,15 @@ class VaultRecords:
             rows = cursor.fetchall()
         read = FACTS[kind]
         return tuple(read(dict(zip(headings, row, strict=True))) for row in rows)  # type: ignore[misc]
+
+
+def _within(span: Span) -> tuple[str, list[object]]:
+    """A condition on `fact.at` and its values."""
+    where, values = ["1"], list[object]()
+    if span.since is not None:
+        where.append("fact.at >= ?")
+        values.append(span.since.isoformat())
+    if span.until is not None:
+        where.append("fact.at < ?")
+        values.append(f"{span.until.isoformat()}{_END_OF_DAY}")
+    return " AND ".join(where), values

@@ -1,0 +1,62 @@
+"""What a file or folder of a watch, a tracker, a laboratory or a doctor is, by its name and first bytes."""
+
+import zipfile
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from store.apple_xml import is_health_export
+
+_HEAD_BYTES: Final = 1 << 17
+_MOST_NAMES: Final = 200_000
+_FITBIT_PARTS: Final = ("/global export data/", "/personal & account/", "user-site-export/", "/physical activity/")
+
+
+class WearKind(StrEnum):
+    """Which importer takes it."""
+
+    APPLE = "apple"
+    FITBIT = "fitbit"
+    TABLE = "table"
+    """Laboratory results as CSV."""
+    LETTER = "letter"
+    """A PDF."""
+
+
+def recognise(path: Path) -> WearKind | None:
+    """The kind of what is at `path`, or None when it is none of these; reads the first bytes and names only."""
+    if path.is_dir():
+        return _by_names([inner.relative_to(path.parent).as_posix() for inner in path.rglob("*") if inner.is_file()])
+    head = _head(path)
+    if head.startswith(b"PK"):
+        return _by_names(_names(path))
+    if head.lstrip(b"\x00\t\n\r ").startswith(b"%PDF-"):
+        return WearKind.LETTER
+    if is_health_export(head):
+        return WearKind.APPLE
+    return WearKind.TABLE if path.suffix.lower() in {".csv", ".tsv"} else None
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEAD_BYTES)
+    except OSError:
+        return b""
+
+
+def _names(path: Path) -> list[str]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return archive.namelist()[:_MOST_NAMES]
+    except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError, EOFError):
+        return []
+
+
+def _by_names(names: list[str]) -> WearKind | None:
+    small = [f"/{name.lower()}" for name in names]
+    if any("/apple_health_export/" in name and name.endswith(".xml") for name in small):
+        return WearKind.APPLE
+    if any(part in name for name in small for part in _FITBIT_PARTS if "fitbit" in name or part != _FITBIT_PARTS[3]):
+        return WearKind.FITBIT
+    return None
