@@ -15,6 +15,7 @@ from core.facts import (
     Extent,
     Immunization,
     Letter,
+    LetterPassage,
     Medicine,
     Night,
     Person,
@@ -38,6 +39,9 @@ class Records(Protocol):
 
     def readings(self, keys: Collection[str] | None = None, span: Span = EVER) -> Sequence[Reading]:
         """Measured values under these keys, or all when None."""
+
+    def latest(self, keys: Collection[str], count: int = 1) -> Sequence[Reading]:
+        """The newest `count` readings under each of these keys."""
 
     def medicines(self) -> Sequence[Medicine]:
         """Every prescription, current and past."""
@@ -68,6 +72,9 @@ class Records(Protocol):
 
     def care_team(self) -> Sequence[CareMember]:
         """Who looks after this person, with their telephone numbers."""
+
+    def search_letters(self, words: str) -> Sequence[LetterPassage]:
+        """Letters that hold these words, best first, each with the sentence that holds most of them."""
 
     def person(self) -> Person:
         """Whose record this is."""

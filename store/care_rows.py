@@ -1,7 +1,7 @@
 """Days, nights and care teams as rows of their tables and back; the columns are those of `migrations`."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from core.facts import CareMember, DayOfActivity, HeartRange, Night, Origin, SleepStages
@@ -67,3 +67,17 @@ def night(row: Row, origin: Origin) -> Night:
 def care_member(row: Row, origin: Origin) -> CareMember:
     """From its row."""
     return CareMember(origin, row["name"], row["role"], row["phone"], row["place"])
+
+
+def told_once(members: Iterable[CareMember]) -> tuple[CareMember, ...]:
+    """Each person once, by name: who is in a care team and also listed alone counts where more is said."""
+    once: dict[str, CareMember] = {}
+    for member in members:
+        known = once.setdefault(member.name.casefold(), member)
+        if _fullness(member) > _fullness(known):
+            once[member.name.casefold()] = member
+    return tuple(once.values())
+
+
+def _fullness(member: CareMember) -> int:
+    return sum(map(bool, (member.role, member.phone, member.place)))

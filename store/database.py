@@ -31,8 +31,8 @@ _OK, _DENY = 0, 1
 _ATTACH, _DETACH = 24, 25
 _READ, _SELECT, _FUNCTION, _RECURSIVE = 20, 21, 31, 33
 """Action codes of sqlite3_set_authorizer, from sqlite3.h."""
-_FUNCTIONS = {"count", "sum", "match", "bm25"}
-"""What our own questions use; anything more has to be thought about. The last two are the search in letters."""
+_FUNCTIONS = {"count", "sum", "match", "bm25", "highlight"}
+"""What our own questions use; anything more has to be thought about. The last three are the search in letters."""
 _PRAGMA, _CHANGED_SINCE = 19, "data_version"
 """FTS5 asks whether its index was changed by another connection; it only reads."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from store.fhir_allergy import read_allergy
+from store.fhir_care import read_care_team, read_practitioner, read_role
 from store.fhir_condition import read_condition
 from store.fhir_done import read_immunization, read_procedure
 from store.fhir_entry import Entry, Finding
@@ -14,6 +15,7 @@ from store.wear_reading import read_any_observation
 READERS: Mapping[str, Callable[[Entry], Iterator[Finding]]] = {
     "AllergyIntolerance": read_allergy,
     "Appointment": read_appointment,
+    "CareTeam": read_care_team,
     "Condition": read_condition,
     "DiagnosticReport": read_report,
     "DocumentReference": read_document,
@@ -22,6 +24,8 @@ READERS: Mapping[str, Callable[[Entry], Iterator[Finding]]] = {
     "MedicationRequest": read_request,
     "MedicationStatement": read_statement,
     "Observation": read_any_observation,
+    "Practitioner": read_practitioner,
+    "PractitionerRole": read_role,
     "Procedure": read_procedure,
 }
 FOLLOWED = frozenset(

@@ -1,5 +1,6 @@
 """The record, opened and read: fills the port `core.ports.Records` with facts, newest first."""
 
+import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from core.facts import (
     Fact,
     Immunization,
     Letter,
+    LetterPassage,
     Medicine,
     Night,
     Person,
@@ -23,8 +25,11 @@ from core.facts import (
     Span,
     Visit,
 )
+from store.care_rows import told_once
+from store.conditions import newest_readings, within
 from store.fhir_dates import parse_date
 from store.filing import owner
+from store.letter_search import find_letters
 from store.rows import FACTS, KINDS, TABLES
 from store.vault import Vault
 
@@ -34,10 +39,7 @@ _PLACED = "resource.type || '/' || resource.logical_id AS resource, source.name 
 _JOINED = "JOIN resource ON resource.id = fact.resource_id JOIN source ON source.id = resource.source_id"
 _NEWEST_FIRST = "ORDER BY fact.at DESC, resource.type, resource.logical_id DESC, fact.id"
 """SQLite sorts NULL (undated) below everything, so it comes last."""
-_END_OF_DAY = "T99"
-"""Sorts after every time of that day."""
 _PRELIMINARY_AFTER = "ORDER BY fact.at DESC, fact.preliminary, resource.type, resource.logical_id DESC, fact.id"
-
 
 _TOOK_PLACE: Mapping[type[object], str] = {
     Reading: "at IS NOT NULL",
@@ -76,8 +78,18 @@ class VaultRecords:
             wanted = sorted(keys)
             where.append(f"name.kind = 'test' AND name.key IN ({', '.join('?' * len(wanted))})")
             values += wanted
-        during, days = _within(span)
+        during, days = within(span)
         return self._facts(Reading, " AND ".join([*where, during]), [*values, *days])
+
+    def latest(self, keys: Collection[str], count: int = 1) -> Sequence[Reading]:
+        """The newest `count` readings under each key, found without reading the series."""
+        found = [reading for key in sorted(set(keys)) for reading in self._latest(key, count)]
+        return tuple(sorted(found, key=_day, reverse=True))
+
+    def _latest(self, key: str, count: int) -> Sequence[Reading]:
+        with self._vault.reading() as connection:
+            where, values = newest_readings(connection, key, count)
+        return self._facts(Reading, where, values, count)
 
     def medicines(self) -> Sequence[Medicine]:
         """Every prescription, current and past."""
@@ -112,15 +124,25 @@ class VaultRecords:
 
     def days_of_activity(self, span: Span = EVER) -> Sequence[DayOfActivity]:
         """What was counted, day by day."""
-        return self._facts(DayOfActivity, *_within(span))
+        return self._facts(DayOfActivity, *within(span))
 
     def nights(self, span: Span = EVER) -> Sequence[Night]:
         """Sleep by the morning it ended in."""
-        return self._facts(Night, *_within(span))
+        return self._facts(Night, *within(span))
 
     def care_team(self) -> Sequence[CareMember]:
-        """Who looks after this person, with their telephone numbers."""
-        return self._facts(CareMember)
+        """Who looks after this person; who is both in a care team and listed alone is told once, the fuller one."""
+        return told_once(self._facts(CareMember))
+
+    def search_letters(self, words: str) -> Sequence[LetterPassage]:
+        """Letters that hold these words, best first, each with its best sentence."""
+        with self._vault.reading() as connection:
+            found = list(find_letters(connection, words))
+        letters = [(self._facts(Letter, "fact.id = ?", [one.id]), one.sentence) for one in found]
+        once: dict[tuple[object, str], LetterPassage] = {}
+        for (letter,), sentence in letters:
+            once.setdefault((letter.origin.when, letter.text), LetterPassage(letter, sentence))
+        return tuple(once.values())
 
     def person(self) -> Person:
         """Whose record this is."""
@@ -144,12 +166,12 @@ class VaultRecords:
             entries = connection.execute("SELECT count(*) FROM resource").fetchone()[0]
         return Extent(parse_date(first[0]) if first else None, tuple(name for (name,) in sources), entries)
 
-    def _facts(self, kind: type[F], where: str = "1", values: Sequence[object] = ()) -> Sequence[F]:
+    def _facts(self, kind: type[F], where: str = "1", values: Sequence[object] = (), limit: int = -1) -> Sequence[F]:
         named = kind in KINDS
         columns = f"fact.*, {_PLACED}{', name.key, name.display' if named else ''}"
         joined = f"{_JOINED}{' JOIN name ON name.id = fact.name_id' if named else ''}"
         order = _PRELIMINARY_AFTER if kind is Reading else _NEWEST_FIRST
-        sql = f"SELECT {columns} FROM {TABLES[kind]} AS fact {joined} WHERE {where} {order}"  # noqa: S608 our own words
+        sql = f"SELECT {columns} FROM {TABLES[kind]} AS fact {joined} WHERE {where} {order} LIMIT {limit:d}"  # noqa: S608 our own words
         with self._vault.reading() as connection:
             cursor = connection.execute(sql, tuple(values))
             headings = [heading[0] for heading in cursor.description]
@@ -158,13 +180,6 @@ class VaultRecords:
         return tuple(read(dict(zip(headings, row, strict=True))) for row in rows)  # type: ignore[misc]
 
 
-def _within(span: Span) -> tuple[str, list[object]]:
-    """A condition on `fact.at` and its values."""
-    where, values = ["1"], list[object]()
-    if span.since is not None:
-        where.append("fact.at >= ?")
-        values.append(span.since.isoformat())
-    if span.until is not None:
-        where.append("fact.at < ?")
-        values.append(f"{span.until.isoformat()}{_END_OF_DAY}")
-    return " AND ".join(where), values
+def _day(reading: Reading) -> dt.date:
+    """What it sorts by; undated last."""
+    return reading.origin.when.first_day() if reading.origin.when else dt.date.min
