@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Final
 
 from store.apple_xml import is_health_export
+from store.fitbit_export import MONTHLY
 
 _HEAD_BYTES: Final = 1 << 17
 _MOST_NAMES: Final = 200_000
-_FITBIT_PARTS: Final = ("/global export data/", "/personal & account/", "user-site-export/", "/physical activity/")
 
 
 class WearKind(StrEnum):
@@ -34,6 +34,8 @@ def recognise(path: Path) -> WearKind | None:
         return WearKind.LETTER
     if is_health_export(head):
         return WearKind.APPLE
+    if MONTHLY.fullmatch(path.name):
+        return WearKind.FITBIT
     return WearKind.TABLE if path.suffix.lower() in {".csv", ".tsv"} else None
 
 
@@ -54,9 +56,9 @@ def _names(path: Path) -> list[str]:
 
 
 def _by_names(names: list[str]) -> WearKind | None:
-    small = [f"/{name.lower()}" for name in names]
-    if any("/apple_health_export/" in name and name.endswith(".xml") for name in small):
+    small = [name.lower() for name in names]
+    if any("apple_health_export/" in name and name.endswith(".xml") for name in small):
         return WearKind.APPLE
-    if any(part in name for name in small for part in _FITBIT_PARTS if "fitbit" in name or part != _FITBIT_PARTS[3]):
-        return WearKind.FITBIT
-    return None
+    if any(name.endswith("/export.xml") or name == "export.xml" for name in small):
+        return WearKind.APPLE
+    return WearKind.FITBIT if any(MONTHLY.fullmatch(name) for name in small) else None
