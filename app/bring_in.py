@@ -1,7 +1,8 @@
 """`plainspoken import`: files into the record, with progress and a report, entry by entry."""
 
 import datetime as dt
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -63,8 +64,23 @@ def _with_progress(vault: Vault, file: Path, name: str, today: dt.date) -> Impor
 
         kind = recognise(file)
         if kind is not None:
-            return import_wear(vault, kind, Arrival(file, name, today, advance))
+            return import_wear(vault, kind, Arrival(file, name, today, advance, _asking(progress)))
         return import_file(vault, file, name, today, advance)
+
+
+def _asking(progress: Progress) -> Callable[[str, Sequence[str]], str | None] | None:
+    """Asks at the terminal which column is which; without one nobody is asked."""
+    if not sys.stdin.isatty():
+        return None
+
+    def ask(needed: str, headings: Sequence[str]) -> str | None:
+        progress.stop()
+        show("The table has these columns: " + ", ".join(headings) + ".")
+        answer = input(f"Which one is the {needed}? ").strip().casefold()
+        progress.start()
+        return next((heading for heading in headings if heading.strip().casefold() == answer), None)
+
+    return ask
 
 
 def _tell(file: Path, report: ImportReport) -> None:

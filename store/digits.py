@@ -6,8 +6,8 @@ import re
 from store.fhir_json import JsonObject
 
 _MARK = "\ue000"
-"""Of the private use area: stands around a number whose digits are kept."""
-_DIGITS = re.compile(r'"\\ue000(-?(?:0|[1-9][0-9]{0,30})(?:\.[0-9]{1,30})?)\\ue000"')
+"""Of the private use area: stands around a number whose digits are kept, in a field called `value` only."""
+_DIGITS = re.compile(r'(?<="value": )"\\ue000(-?(?:0|[1-9][0-9]{0,30})(?:\.[0-9]{1,30})?)\\ue000"')
 
 
 def digits(text: str) -> str:

@@ -20,6 +20,7 @@ from store.fhir_json import JsonObject, words
 from store.fhir_person import same_person
 from store.filing import file_facts
 from store.keeping import Incoming, Kept, Shelf, digest_of
+from store.lab_columns import Ask
 from store.report import ImportReport, Refusals, TypeCount
 from store.vault import Vault
 
@@ -36,6 +37,8 @@ class Arrival:
     source: str
     today: dt.date
     on_progress: Callable[[int, int], None] = _silent
+    ask: Ask | None = field(default=None, repr=False)
+    """Which column of a table is which; None when nobody can be asked."""
 
 
 @dataclass(frozen=True, slots=True)
