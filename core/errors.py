@@ -4,7 +4,7 @@
     ├── VaultError        NoVault  Locked  WrongPassphrase  Damaged  NewerFormat
     │                 NoKey  VaultExists  VaultBusy  DiskFull
     ├── ImportRefused     NotFound  NotJson  NotFhir  TwoPeople  OtherPerson  NoPatient
-    │                 ExportBroken  ExportTooLarge  ExportEmpty  HeadingsMissing  ScannedLetter
+    │                 ExportBroken  ExportTooLarge  ExportEmpty  HeadingsMissing  ScannedLetter  LetterLocked
     ├── SoundError        NoSoundLibrary  NoMicrophone  NoLoudspeaker  DeviceLost
     │                 NotSound  EmptySound  NoSpeech
     ├── ModelError        ModelMissing  ModelTampered  ModelNeedsDownload  ModelUnreadable
@@ -184,6 +184,13 @@ class ScannedLetter(ImportRefused):
 
     code = "scanned_letter"
     sentence = "{path} is a scan without text, so I can't read it. Nothing was stored; ask for the letter as text."
+
+
+class LetterLocked(ImportRefused):
+    """A PDF that asks for a password."""
+
+    code = "letter_locked"
+    sentence = "{path} is locked with a password. Nothing of it was stored; save it without one and try again."
 
 
 class SoundError(PlainspokenError):

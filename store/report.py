@@ -19,6 +19,7 @@ class Reason(StrEnum):
     UNKNOWN_UNIT = "unknown_unit"
     NO_NAME = "no_name"
     NOT_READABLE = "not_readable"
+    NO_TEXT = "no_text"
 
 
 SENTENCES = {
@@ -33,6 +34,7 @@ SENTENCES = {
     Reason.UNKNOWN_UNIT: "this unit is none that belongs here.",
     Reason.NO_NAME: "this does not say what was measured.",
     Reason.NOT_READABLE: "this file inside cannot be read.",
+    Reason.NO_TEXT: "this page is a picture without text.",
 }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from store.apple_export import import_apple
 from store.fitbit_export import import_fitbit
 from store.lab_table import import_table
+from store.pdf_letter import import_letter
 from store.report import ImportReport
 from store.vault import Vault
 from store.wear_filing import Arrival
@@ -14,6 +15,7 @@ IMPORTERS: Mapping[WearKind, Callable[[Vault, Arrival], ImportReport]] = {
     WearKind.APPLE: import_apple,
     WearKind.FITBIT: import_fitbit,
     WearKind.TABLE: import_table,
+    WearKind.LETTER: import_letter,
 }
 
 

@@ -9,6 +9,8 @@ from store.apple_xml import is_health_export
 from store.fitbit_export import MONTHLY
 
 _HEAD_BYTES: Final = 1 << 17
+_PDF_BYTES: Final = 1024
+"""Where the mark of a PDF may stand (ISO 32000-1, annex H.3.4.1)."""
 _MOST_NAMES: Final = 200_000
 
 
@@ -30,7 +32,7 @@ def recognise(path: Path) -> WearKind | None:
     head = _head(path)
     if head.startswith(b"PK"):
         return _by_names(_names(path))
-    if head.lstrip(b"\x00\t\n\r ").startswith(b"%PDF-"):
+    if b"%PDF-" in head[:_PDF_BYTES]:
         return WearKind.LETTER
     if is_health_export(head):
         return WearKind.APPLE
