@@ -2,7 +2,7 @@
 
 import datetime as dt
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -25,7 +25,8 @@ def bring_in(paths: Sequence[Path], name: str | None, vault_path: Path) -> int:
 
     A file that is refused leaves the others and everything stored before untouched.
     """
-    files = [file for path in paths for file in _files(path)]
+    # Tables and letters do not say whose they are, so what does comes first.
+    files = sorted((file for path in paths for file in _files(path)), key=lambda file: recognise(file) is not None)
     opened = open_own(vault_path) if vault_path.exists() else create_own(vault_path)
     code = 0
     for file in files:
@@ -43,15 +44,22 @@ def _files(path: Path) -> Sequence[Path]:
     if path.exists() and recognise(path):
         return [path]
     if path.is_dir():
-        inside = sorted(
-            file for file in path.rglob("*") if file.suffix == ".json" or (file.is_file() and recognise(file))
-        )
+        inside = list(_within(path))
         if not inside:
             raise NotFound(path=path / "*.json")
         return inside
     if not path.is_file():
         raise NotFound(path=path)
     return [path]
+
+
+def _within(folder: Path) -> Iterator[Path]:
+    """The files in a folder that can be taken in; an unpacked export counts as one."""
+    for inner in sorted(folder.iterdir()):
+        if recognise(inner) or (inner.is_file() and inner.suffix == ".json"):
+            yield inner
+        elif inner.is_dir() and not inner.is_symlink():
+            yield from _within(inner)
 
 
 def _with_progress(vault: Vault, file: Path, name: str, today: dt.date) -> ImportReport:

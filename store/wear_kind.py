@@ -12,6 +12,8 @@ _HEAD_BYTES: Final = 1 << 17
 _PDF_BYTES: Final = 1024
 """Where the mark of a PDF may stand (ISO 32000-1, annex H.3.4.1)."""
 _MOST_NAMES: Final = 200_000
+_FITBIT_FOLDERS: Final = ("Global Export Data", "user-site-export")
+"""Inside Takeout's `Fitbit` and the older archive."""
 
 
 class WearKind(StrEnum):
@@ -26,9 +28,13 @@ class WearKind(StrEnum):
 
 
 def recognise(path: Path) -> WearKind | None:
-    """The kind of what is at `path`, or None when it is none of these; reads the first bytes and names only."""
+    """The kind of what is at `path`, or None when it is none of these; reads the first bytes and names only.
+
+    A folder is one only when it is an unpacked export itself: one that holds an export among other things is
+    not, its parts are recognised one by one.
+    """
     if path.is_dir():
-        return _by_names([inner.relative_to(path.parent).as_posix() for inner in path.rglob("*") if inner.is_file()])
+        return _of_folder(path)
     head = _head(path)
     if head.startswith(b"PK"):
         return _by_names(_names(path))
@@ -55,6 +61,18 @@ def _names(path: Path) -> list[str]:
             return archive.namelist()[:_MOST_NAMES]
     except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError, EOFError):
         return []
+
+
+def _of_folder(path: Path) -> WearKind | None:
+    if path.name == "apple_health_export" or (path / "export_cda.xml").is_file():
+        return WearKind.APPLE
+    if any((path / inside).is_dir() for inside in _FITBIT_FOLDERS):
+        return WearKind.FITBIT
+    try:
+        inside = [inner.name for inner in path.iterdir()]
+    except OSError:
+        return None
+    return WearKind.FITBIT if any(map(MONTHLY.fullmatch, inside)) else None
 
 
 def _by_names(names: list[str]) -> WearKind | None:

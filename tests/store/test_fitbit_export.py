@@ -160,7 +160,8 @@ def test_it_is_recognised(tmp_path: Path) -> None:
     assert recognise(path) is WearKind.FITBIT
     with zipfile.ZipFile(path) as archive:
         archive.extractall(tmp_path / "unpacked")
-    assert recognise(tmp_path / "unpacked") is WearKind.FITBIT
+    assert recognise(tmp_path / "unpacked" / "Takeout" / "Fitbit") is WearKind.FITBIT
+    assert recognise(tmp_path / "unpacked") is None
     assert recognise(next((tmp_path / "unpacked").rglob("steps-*.json"))) is WearKind.FITBIT
 
 
