@@ -19,6 +19,7 @@ from store import database, keys
 from store.durable import appearing, write_new
 from store.key_file import read_keys, written
 from store.migrations import NEWEST, migrate
+from store.refiling import refile
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,7 @@ def _bring_up_to_date(path: Path, key: bytes) -> None:
         if path.stat().st_size <= database.CHECKED_AT_OPENING_BYTES:
             database.authenticate(connection, path)
         migrate(connection, path, found)
+        refile(connection, path)
     finally:
         connection.close()
 
