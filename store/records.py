@@ -1,7 +1,7 @@
 """The record, opened and read: fills the port `core.ports.Records` with facts, newest first."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import TypeVar
 
 from core.facts import (
@@ -27,7 +27,7 @@ from core.facts import (
 )
 from store.care_rows import told_once
 from store.conditions import newest_readings, within
-from store.fhir_dates import parse_date
+from store.earliest import earliest
 from store.filing import owner
 from store.letter_search import find_letters
 from store.rows import FACTS, KINDS, TABLES
@@ -40,17 +40,6 @@ _JOINED = "JOIN resource ON resource.id = fact.resource_id JOIN source ON source
 _NEWEST_FIRST = "ORDER BY fact.at DESC, resource.type, resource.logical_id DESC, fact.id"
 """SQLite sorts NULL (undated) below everything, so it comes last."""
 _PRELIMINARY_AFTER = "ORDER BY fact.at DESC, fact.preliminary, resource.type, resource.logical_id DESC, fact.id"
-
-_TOOK_PLACE: Mapping[type[object], str] = {
-    Reading: "at IS NOT NULL",
-    Medicine: "at IS NOT NULL",
-    Visit: "at IS NOT NULL AND NOT planned",
-    Immunization: "at IS NOT NULL",
-    Procedure: "at IS NOT NULL",
-    Letter: "at IS NOT NULL",
-    DayOfActivity: "at IS NOT NULL",
-    Night: "at IS NOT NULL",
-}
 
 
 class VaultRecords:
@@ -155,16 +144,11 @@ class VaultRecords:
         Appointments to come do not count, and neither does the onset of a condition or an allergy: a record
         that tells of a rash in 1957 does not hold results from then.
         """
-        earliest = " UNION ALL ".join(
-            f"SELECT * FROM (SELECT at, written FROM {table} WHERE {_TOOK_PLACE[fact]} ORDER BY at LIMIT 1)"  # noqa: S608
-            for fact, table in TABLES.items()
-            if fact in _TOOK_PLACE
-        )
         with self._vault.reading() as connection:
-            first = connection.execute(f"SELECT written FROM ({earliest}) ORDER BY at LIMIT 1").fetchone()  # noqa: S608
+            since = earliest(connection)
             sources = connection.execute("SELECT name FROM source ORDER BY id").fetchall()
             entries = connection.execute("SELECT count(*) FROM resource").fetchone()[0]
-        return Extent(parse_date(first[0]) if first else None, tuple(name for (name,) in sources), entries)
+        return Extent(since, tuple(name for (name,) in sources), entries)
 
     def _facts(self, kind: type[F], where: str = "1", values: Sequence[object] = (), limit: int = -1) -> Sequence[F]:
         named = kind in KINDS
