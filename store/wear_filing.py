@@ -67,7 +67,7 @@ def take_in(vault: Vault, arrival: Arrival, made: Made) -> ImportReport:
             if stored.kept in {Kept.NEW, Kept.UPDATED}:
                 changed.add(stored.id)
             if not done % 100:
-                arrival.on_progress(done, 0)
+                arrival.on_progress(done, done)
         if not counts:
             raise ExportEmpty(path=arrival.path, where=made.refusals.worst())
         for _ in file_facts(connection, shelf.source, changed):
