@@ -1,5 +1,6 @@
 """`plainspoken import`: files into the record, with progress and a report, entry by entry."""
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,7 +12,9 @@ from app.opening import Opened, create_own, open_own
 from app.screen import complain, notices, show
 from core.errors import ImportRefused, NotFound
 from store.bringing import Bringing, Brought
+from store.lab_columns import Ask
 from store.report import ImportReport
+from store.wear_kind import recognise
 
 SHOWN_REFUSALS = 20
 
@@ -35,7 +38,7 @@ class _Sum:
         self.files += 1
         self.entries += report.stored
         self.new += report.new
-        self.refused_entries += len(report.refusals)
+        self.refused_entries += len(report.refusals) + report.unlisted
 
     def refuse(self, error: ImportRefused) -> None:
         self.refused_files += 1
@@ -52,15 +55,16 @@ def bring_in(paths: Sequence[Path], name: str | None, vault_path: Path) -> int:
             raise NotFound(path=path)
     opened = open_own(vault_path) if vault_path.exists() else create_own(vault_path)
     total = _Sum()
-    for path in paths:
+    # Tables, letters and watches hardly say whose they are, so what does comes first.
+    for path in sorted(paths, key=lambda path: recognise(path) is not None):
         _bring_one(path, name, opened, total)
     _tell_total(total)
     return total.code
 
 
 def _bring_one(path: Path, name: str | None, opened: Opened, total: _Sum) -> None:
-    with _bar() as watch:
-        bringing = Bringing(opened.vault, name, opened.today, watch, total.skip)
+    with _bar() as (watch, ask):
+        bringing = Bringing(opened.vault, name, opened.today, watch, total.skip, ask)
         try:
             for brought in bringing.bring(path):
                 _tell(brought, total)
@@ -70,8 +74,8 @@ def _bring_one(path: Path, name: str | None, opened: Opened, total: _Sum) -> Non
 
 
 @contextmanager
-def _bar() -> Iterator[Callable[[Path], Callable[[int, int], None]]]:
-    """One progress bar that shows the file at hand."""
+def _bar() -> Iterator[tuple[Callable[[Path], Callable[[int, int], None]], Ask | None]]:
+    """One progress bar that shows the file at hand, and what asks a question in its place."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=notices, transient=True) as progress:
         task = progress.add_task("Looking at what is there", total=None)
@@ -84,7 +88,22 @@ def _bar() -> Iterator[Callable[[Path], Callable[[int, int], None]]]:
 
             return advance
 
-        yield watch
+        yield watch, _asking(progress)
+
+
+def _asking(progress: Progress) -> Ask | None:
+    """Asks at the terminal which column is which; without one nobody is asked."""
+    if not sys.stdin.isatty():
+        return None
+
+    def ask(needed: str, headings: Sequence[str]) -> str | None:
+        progress.stop()
+        show("The table has these columns: " + ", ".join(headings) + ".")
+        answer = input(f"Which one is the {needed}? ").strip().casefold()
+        progress.start()
+        return next((heading for heading in headings if heading.strip().casefold() == answer), None)
+
+    return ask
 
 
 def _tell(brought: Brought, total: _Sum) -> None:
@@ -102,11 +121,12 @@ def _tell_report(file: Path, report: ImportReport) -> None:
         show(f"  {count.total:6d}  {count.type}")
     if not report.refusals:
         return
-    show(f"  {len(report.refusals)} refused, nothing else was lost:")
+    refused = len(report.refusals) + report.unlisted
+    show(f"  {refused} refused, nothing else was lost:")
     for refusal in report.refusals[:SHOWN_REFUSALS]:
         show(f"    {refusal.sentence}")
-    if len(report.refusals) > SHOWN_REFUSALS:
-        show(f"    and {len(report.refusals) - SHOWN_REFUSALS} more.")
+    if refused > SHOWN_REFUSALS:
+        show(f"    and {refused - SHOWN_REFUSALS} more.")
 
 
 def _tell_total(total: _Sum) -> None:

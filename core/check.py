@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from statistics import fmean
 
 from core.answers import Answer, Sentence
-from core.facts import Fact, Letter, Medicine, PartialDate, Reading, Visit
+from core.facts import CareMember, DayOfActivity, Fact, Letter, Medicine, Night, PartialDate, Reading, Visit
 from core.saying import SMALL, say_ago, say_time, sayable
 
 NUMBER = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
@@ -94,6 +94,10 @@ def _texts(fact: Fact) -> Iterator[str]:
             yield from (fact.title, fact.text)
         case Reading():
             yield from (fact.name, fact.text, fact.unit)
+        case DayOfActivity() | Night():
+            yield from fact.counted_by
+        case CareMember():
+            yield from (fact.name, fact.role, fact.phone, fact.place)
         case _:
             yield fact.name
             yield getattr(fact, "reaction", "")

@@ -7,6 +7,7 @@
     │                 NotBackup  RekeyUnfinished
     ├── ImportRefused     NotFound  NotJson  NotFhir  TwoPeople  OtherPerson  NoPatient
     │                 NotARecord  NothingInside  BadArchive  TooBig  NotXml  UnsafeXml  NotCda
+    │                 ExportBroken  ExportTooLarge  ExportEmpty  HeadingsMissing  ScannedLetter  LetterLocked
     ├── SoundError        NoSoundLibrary  NoMicrophone  NoLoudspeaker  DeviceLost
     │                 NotSound  EmptySound  NoSpeech
     ├── ModelError        ModelMissing  ModelTampered  ModelNeedsDownload  ModelUnreadable
@@ -260,6 +261,48 @@ class NotCda(ImportRefused):
 
     code = "not_cda"
     sentence = "{path} is not a clinical document ({where}). Nothing of it was stored; ask for a C-CDA or FHIR file."
+
+
+class ExportBroken(ImportRefused):
+    """An export of a watch, phone or tracker is cut off or not what its name says."""
+
+    code = "export_broken"
+    sentence = "{path} is cut off or damaged ({where}). Nothing of it was stored; export it again and try once more."
+
+
+class ExportTooLarge(ImportRefused):
+    """Unpacked, an export is larger than any genuine one."""
+
+    code = "export_too_large"
+    sentence = "{path} is far larger than an export can be ({where}). Nothing of it was stored; export it again."
+
+
+class ExportEmpty(ImportRefused):
+    """A file that was recognised, without anything in it that is taken in."""
+
+    code = "export_empty"
+    sentence = "There is nothing in {path} that I can take in ({where}). Nothing was stored; please check the file."
+
+
+class HeadingsMissing(ImportRefused):
+    """A table of results whose columns are not recognised, and nobody said which is which."""
+
+    code = "headings_missing"
+    sentence = "The first line of {path} does not say what its columns are. Nothing was stored; it needs the headings {needed}."
+
+
+class ScannedLetter(ImportRefused):
+    """A PDF that is a picture of a page."""
+
+    code = "scanned_letter"
+    sentence = "{path} is a scan without text, so I can't read it. Nothing was stored; ask for the letter as text."
+
+
+class LetterLocked(ImportRefused):
+    """A PDF that asks for a password."""
+
+    code = "letter_locked"
+    sentence = "{path} is locked with a password. Nothing of it was stored; save it without one and try again."
 
 
 class SoundError(PlainspokenError):

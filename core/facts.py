@@ -228,7 +228,96 @@ class Letter:
     text: str = field(repr=False)
 
 
-Fact: TypeAlias = Reading | Medicine | Allergy | Condition | Visit | Immunization | Procedure | Letter
+@dataclass(frozen=True, slots=True)
+class LetterPassage:
+    """A sentence of a letter that holds the words looked for."""
+
+    letter: Letter
+    sentence: str = field(repr=False)
+    """As the letter writes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeartRange:
+    """How fast the heart beat over a day, in beats per minute."""
+
+    low: float = field(repr=False)
+    mean: float = field(repr=False)
+    high: float = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfActivity:
+    """What watches, phones and bands counted on one calendar day; nothing is counted twice."""
+
+    origin: Origin
+    """`origin.when` is the day, in local time as it was written."""
+    steps: int | None = field(default=None, repr=False)
+    walked_m: float | None = field(default=None, repr=False)
+    """Walking and running, in metres."""
+    flights: int | None = field(default=None, repr=False)
+    """Flights of stairs climbed."""
+    heart: HeartRange | None = field(default=None, repr=False)
+    counted_by: tuple[str, ...] = field(default=(), repr=False)
+    """Whose counts are in it, the preferred one first: `Apple Watch`, `iPhone`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SleepStages:
+    """How a night was spent, in minutes; what overlapped is counted once."""
+
+    deep_min: int = field(repr=False)
+    rem_min: int = field(repr=False)
+    light_min: int = field(repr=False)
+    """Core or light sleep."""
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """One night's sleep, and the naps of the day it ends on."""
+
+    origin: Origin
+    """`origin.when` is the morning it ends in."""
+    began: str = field(default="", repr=False)
+    """Local time as written, `HH:MM`: asleep from, or in bed from when sleep itself was not measured.
+    Empty when there are only naps."""
+    ended: str = field(default="", repr=False)
+    asleep_min: int | None = field(default=None, repr=False)
+    """None when only the time in bed is known."""
+    awake_min: int | None = field(default=None, repr=False)
+    """Awake in between, where that was measured."""
+    stages: SleepStages | None = field(default=None, repr=False)
+    naps_min: int = field(default=0, repr=False)
+    """Sleep of that day apart from the night."""
+    counted_by: tuple[str, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CareMember:
+    """Somebody who looks after this person, and how to reach them."""
+
+    origin: Origin
+    name: str = field(repr=False)
+    role: str = field(default="", repr=False)
+    """As the record writes it: `Nephrologist`."""
+    phone: str = field(default="", repr=False)
+    place: str = field(default="", repr=False)
+    """The organisation they work for."""
+
+
+Fact: TypeAlias = (
+    Reading
+    | Medicine
+    | Allergy
+    | Condition
+    | Visit
+    | Immunization
+    | Procedure
+    | Letter
+    | DayOfActivity
+    | Night
+    | CareMember
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,15 @@ from core.audio import AudioChunk, SpeechChunk, Transcript, Utterance
 from core.facts import (
     EVER,
     Allergy,
+    CareMember,
     Condition,
+    DayOfActivity,
     Extent,
     Immunization,
     Letter,
+    LetterPassage,
     Medicine,
+    Night,
     Person,
     Procedure,
     Reading,
@@ -36,6 +40,9 @@ class Records(Protocol):
     def readings(self, keys: Collection[str] | None = None, span: Span = EVER) -> Sequence[Reading]:
         """Measured values under these keys, or all when None."""
 
+    def latest(self, keys: Collection[str], count: int = 1) -> Sequence[Reading]:
+        """The newest `count` readings under each of these keys."""
+
     def medicines(self) -> Sequence[Medicine]:
         """Every prescription, current and past."""
 
@@ -56,6 +63,18 @@ class Records(Protocol):
 
     def letters(self) -> Sequence[Letter]:
         """Letters, reports and notes with their text."""
+
+    def days_of_activity(self, span: Span = EVER) -> Sequence[DayOfActivity]:
+        """What watches and phones counted, one per day."""
+
+    def nights(self, span: Span = EVER) -> Sequence[Night]:
+        """Sleep, one per morning in which it ended."""
+
+    def care_team(self) -> Sequence[CareMember]:
+        """Who looks after this person, with their telephone numbers."""
+
+    def search_letters(self, words: str) -> Sequence[LetterPassage]:
+        """Letters that hold these words, best first, each with the sentence that holds most of them."""
 
     def person(self) -> Person:
         """Whose record this is."""

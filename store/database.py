@@ -31,8 +31,10 @@ _OK, _DENY = 0, 1
 _ATTACH, _DETACH = 24, 25
 _READ, _SELECT, _FUNCTION, _RECURSIVE = 20, 21, 31, 33
 """Action codes of sqlite3_set_authorizer, from sqlite3.h."""
-_FUNCTIONS = {"count", "sum"}
-"""What our own questions use; anything more has to be thought about."""
+_FUNCTIONS = {"count", "sum", "match", "bm25", "highlight"}
+"""What our own questions use; anything more has to be thought about. The last three are the search in letters."""
+_PRAGMA, _CHANGED_SINCE = 19, "data_version"
+"""FTS5 asks whether its index was changed by another connection; it only reads."""
 
 _CODES: Final[dict[int, type[VaultError]]] = {
     5: VaultBusy,  # SQLITE_BUSY
@@ -99,9 +101,11 @@ def allow_attaching(connection: sqlite.Connection, name: str) -> None:
     connection.set_authorizer(lambda action, what, *_: _DENY if action == _ATTACH and what != name else _OK)
 
 
-def _select_only(action: int, _: object, second: object, *__: object) -> int:
+def _select_only(action: int, first: object, second: object, *_: object) -> int:
     if action == _FUNCTION:
         return _OK if second in _FUNCTIONS else _DENY
+    if action == _PRAGMA:
+        return _OK if first == _CHANGED_SINCE and second is None else _DENY
     return _OK if action in {_READ, _SELECT, _RECURSIVE} else _DENY
 
 

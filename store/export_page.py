@@ -8,20 +8,15 @@ from html import escape
 from itertools import groupby
 
 from core.facts import (
-    Allergy,
-    Condition,
     Fact,
-    Immunization,
     Letter,
-    Medicine,
     MedicineStatus,
     Origin,
     PartialDate,
-    Procedure,
     Reading,
-    Visit,
 )
 from core.ports import Records
+from store.export_lines import day, say_fact, say_value
 
 STYLE = """
 html { font: 18pt/1.5 Georgia, "Times New Roman", serif; color: #000; background: #fff; }
@@ -32,10 +27,6 @@ h2, h3 { break-after: avoid; } li { break-inside: avoid; }
 """
 """18 points and more, as the RNIB's Clear Print guidelines ask for large print."""
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 def page(records: Records, made_on: PartialDate) -> Iterator[str]:
@@ -45,8 +36,8 @@ def page(records: Records, made_on: PartialDate) -> Iterator[str]:
     yield f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
     yield f'<meta name="viewport" content="width=device-width"><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     yield f"<style>{STYLE}</style></head>\n<body><h1>{escape(title)}</h1>\n"
-    born = f"Born {_day(person.born)}. " if person.born else ""
-    yield f"<p>{born}Written on {_day(made_on)}. {extent.entries} entries from: {escape(', '.join(extent.sources))}.</p>\n"
+    born = f"Born {day(person.born)}. " if person.born else ""
+    yield f"<p>{born}Written on {day(made_on)}. {extent.entries} entries from: {escape(', '.join(extent.sources))}.</p>\n"
     yield "<p>This page says what the record says. It is not medical advice.</p>\n"
     for heading, facts, line in _sections(records):
         yield from _section(heading, facts, line)
@@ -61,13 +52,19 @@ _Line = Callable[[Fact], str]
 def _sections(records: Records) -> Iterator[tuple[str, Sequence[Fact], _Line]]:
     medicines = records.medicines()
     current = [one for one in medicines if one.status is MedicineStatus.CURRENT]
-    yield "Medicines now", current, _line
-    yield "Medicines before, or not known whether now", [one for one in medicines if one not in current], _line
-    yield "Allergies", records.allergies(), _line
-    yield "Conditions", records.conditions(), _line
-    yield "Visits", records.visits(), _line
-    yield "Vaccines", records.immunizations(), _line
-    yield "Procedures", records.procedures(), _line
+    yield "Medicines now", current, say_fact
+    yield "Medicines before, or not known whether now", [one for one in medicines if one not in current], say_fact
+    yield "Allergies", records.allergies(), say_fact
+    yield "Conditions", records.conditions(), say_fact
+    yield "Visits", records.visits(), say_fact
+    yield "Vaccines", records.immunizations(), say_fact
+    yield "Procedures", records.procedures(), say_fact
+    yield "Who looks after you", records.care_team(), say_fact
+    # Few people have a watch: a heading without anything under it would only puzzle them.
+    if days := records.days_of_activity():
+        yield "Activity, by day", days, say_fact
+    if nights := records.nights():
+        yield "Sleep, by the morning it ended", nights, say_fact
 
 
 def _section(heading: str, facts: Sequence[Fact], line: _Line) -> Iterator[str]:
@@ -89,7 +86,7 @@ def _results(readings: Iterable[Reading]) -> Iterator[str]:
     for (name, _), group in groupby(by_name, key=lambda reading: (reading.name, reading.key)):
         yield f"<h3>{escape(name)}</h3>\n<ul>\n"
         for reading in group:
-            yield f"<li>{_value(reading)} {_origin(reading.origin)}</li>\n"
+            yield f"<li>{say_value(reading)} {_origin(reading.origin)}</li>\n"
         yield "</ul>\n"
 
 
@@ -102,61 +99,8 @@ def _letters(letters: Sequence[Letter]) -> Iterator[str]:
         yield f'<p class="letter">{escape(letter.text)}</p>\n'
 
 
-def _value(reading: Reading) -> str:
-    shown = " ".join(part for part in (reading.text, _number(reading.value), reading.unit) if part)
-    limits = reading.range
-    if limits is None or (limits.low is None and limits.high is None):
-        return f"<strong>{escape(shown)}</strong>."
-    if limits.low is None or limits.high is None:
-        usual = f"up to {_number(limits.high)}" if limits.low is None else f"from {_number(limits.low)}"
-    else:
-        usual = f"{_number(limits.low)} to {_number(limits.high)}"
-    return f"<strong>{escape(shown)}</strong> (usual at this lab: {escape(usual)})."
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.10g}"
-
-
-def _line(fact: Fact) -> str:
-    match fact:
-        case Medicine():
-            ended = f"Ended {_day(fact.ended)}." if fact.ended else ""
-            unsure = (
-                "The record does not say whether it is still taken." if fact.status is MedicineStatus.UNKNOWN else ""
-            )
-            return _sentences(fact.name, fact.dose, fact.reason and f"For {fact.reason}", ended, unsure)
-        case Allergy():
-            state = "" if fact.active else "Not active any more."
-            return _sentences(fact.name, fact.reaction, "Severe." if fact.severe else "", state)
-        case Condition():
-            state = "Active." if fact.active else f"Over{f' since {_day(fact.ended)}' if fact.ended else ''}."
-            return _sentences(fact.name, state, "" if fact.confirmed else "Not confirmed.")
-        case Visit():
-            until = f"Until {_day(fact.until)}." if fact.until else ""
-            kind = "Planned." if fact.planned else "Hospital stay." if fact.hospital_stay else ""
-            return _sentences(
-                fact.what or "Visit", fact.who and f"With {fact.who}", kind, fact.at and f"At {fact.at}", until
-            )
-        case Immunization() | Procedure():
-            return _sentences(fact.name)
-        case _:
-            return ""
-
-
-def _sentences(first: str, *more: str) -> str:
-    rest = " ".join(escape(part if part.endswith(".") else f"{part}.") for part in more if part)
-    return f"<strong>{escape(first)}</strong>. {rest}".strip()
-
-
 def _origin(origin: Origin) -> str:
-    when = _day(origin.when) if origin.when else "No date"
+    when = day(origin.when) if origin.when else "No date"
     by = f", {escape(origin.performer)}" if origin.performer else ""
-    return f"{when}{by}. Source: {escape(origin.source)}."
-
-
-def _day(date: PartialDate) -> str:
-    if not date.month:
-        return str(date.year)
-    month = _MONTHS[date.month - 1]
-    return f"{month} {date.day}, {date.year}" if date.day else f"{month} {date.year}"
+    heading = "Sources" if origin.also_from else "Source"
+    return f"{when}{by}. {heading}: {escape(', '.join(origin.sources))}."

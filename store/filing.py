@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from sqlcipher3 import dbapi2 as sqlite
 
-from core.facts import ConceptKind, Fact, Letter, Person, Visit
+from core.facts import CareMember, ConceptKind, Fact, Letter, Person, Visit
 from store.fhir_codes import text_key
 from store.fhir_entry import Entry, Finding
 from store.fhir_json import JsonObject, words
@@ -123,6 +123,8 @@ def _mentioned(fact: Fact) -> Iterator[tuple[ConceptKind, str]]:
             yield ConceptKind.DOCTOR, fact.who
         if fact.what:
             yield ConceptKind.VISIT, fact.what
+    if isinstance(fact, CareMember):
+        yield ConceptKind.DOCTOR, fact.name
     if isinstance(fact, Letter):
         yield ConceptKind.LETTER, fact.title
 

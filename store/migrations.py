@@ -4,7 +4,9 @@ Raw resources are kept whole as JSON text, exactly as they arrived; the tables o
 derived and can be filed again from the raw text at any time (`store.filing`).
 """
 
+from collections.abc import Iterator
 from pathlib import Path
+from sqlite3 import complete_statement
 
 from sqlcipher3 import dbapi2 as sqlite
 
@@ -119,20 +121,71 @@ def _twins() -> str:
     )
 
 
+_REFILING = """
+CREATE TABLE refiling (number INTEGER PRIMARY KEY);
+INSERT INTO refiling SELECT 4 WHERE EXISTS (SELECT 1 FROM resource);
+"""
+"""A migration whose program reads more than the one before asks here for all facts to be filed again."""
+_LETTER_WORDS = """
+CREATE VIRTUAL TABLE letter_words USING fts5 (
+    title, text, content='letter', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'
+);
+INSERT INTO letter_words (letter_words, rank) VALUES ('secure-delete', 1);
+INSERT INTO letter_words (letter_words) VALUES ('rebuild');
+CREATE TRIGGER letter_words_new AFTER INSERT ON letter BEGIN
+    INSERT INTO letter_words (rowid, title, text) VALUES (new.id, new.title, new.text);
+END;
+CREATE TRIGGER letter_words_gone AFTER DELETE ON letter BEGIN
+    INSERT INTO letter_words (letter_words, rowid, title, text) VALUES ('delete', old.id, old.title, old.text);
+END;
+CREATE TRIGGER letter_words_changed AFTER UPDATE ON letter BEGIN
+    INSERT INTO letter_words (letter_words, rowid, title, text) VALUES ('delete', old.id, old.title, old.text);
+    INSERT INTO letter_words (rowid, title, text) VALUES (new.id, new.title, new.text);
+END;
+"""
+"""The index of words holds no text of its own and follows the letters by triggers, so that whatever deletes a
+letter deletes its words, without a trace (`secure-delete`)."""
+
+
+def _wear() -> str:
+    """Days of activity, nights, the care team; letters searchable by word."""
+    tables = {
+        "day_of_activity": "steps INTEGER, walked_m REAL, flights INTEGER, heart_low REAL, heart_mean REAL, "
+        "heart_high REAL, counted_by TEXT NOT NULL",
+        "night": "began TEXT NOT NULL, ended TEXT NOT NULL, asleep_min INTEGER, awake_min INTEGER, deep_min INTEGER, "
+        "rem_min INTEGER, light_min INTEGER, naps_min INTEGER NOT NULL, counted_by TEXT NOT NULL",
+        "care_member": "name TEXT NOT NULL, role TEXT NOT NULL, phone TEXT NOT NULL, place TEXT NOT NULL",
+    }
+    facts = (_FACT.format(table=table, columns=columns, time="at") for table, columns in tables.items())
+    return "".join(facts) + _LETTER_WORDS + _REFILING
+
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("sources, raw resources and the facts filed from them", _FIRST + _fact_tables()),
     ("an audit, chained", _audit()),
     ("the same result through two sources", _twins()),
+    ("days, nights, care team and the words of letters", _wear()),
 )
 """Name and statements; the number is the position, from 1. Never change one, only append."""
 NEWEST = len(MIGRATIONS)
+
+
+def _statements(script: str) -> Iterator[str]:
+    """One by one; a trigger holds statements of its own."""
+    statement = ""
+    for piece in script.split(";"):
+        statement += f"{piece};"
+        if complete_statement(statement):
+            if statement.strip(" \n;"):
+                yield statement
+            statement = ""
 
 
 def migrate(connection: sqlite.Connection, path: Path, found: int) -> None:
     """Brings a file of format `found` (0 for an empty one) up to `NEWEST`, one transaction per step."""
     for number, (name, statements) in enumerate(MIGRATIONS[found:], start=found + 1):
         with atomic(connection, path):
-            for statement in filter(str.strip, statements.split(";")):
+            for statement in _statements(statements):
                 connection.execute(statement)
             connection.execute("INSERT INTO migration VALUES (?, ?)", (number, name))
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -1,18 +1,23 @@
 """The record, opened and read: fills the port `core.ports.Records` with facts, newest first."""
 
-from collections.abc import Collection, Mapping, Sequence
+import datetime as dt
+from collections.abc import Collection, Sequence
 from typing import TypeVar
 
 from core.facts import (
     EVER,
     Allergy,
+    CareMember,
     ConceptKind,
     Condition,
+    DayOfActivity,
     Extent,
     Fact,
     Immunization,
     Letter,
+    LetterPassage,
     Medicine,
+    Night,
     Person,
     Procedure,
     Reading,
@@ -20,8 +25,11 @@ from core.facts import (
     Span,
     Visit,
 )
-from store.fhir_dates import parse_date
+from store.care_rows import each_once
+from store.conditions import newest_readings, within
+from store.earliest import earliest
 from store.filing import owner
+from store.letter_search import find_letters
 from store.rows import FACTS, KINDS, TABLES
 from store.twins import told_once
 from store.vault import Vault
@@ -32,19 +40,7 @@ _PLACED = "resource.type || '/' || resource.logical_id AS resource, source.name 
 _JOINED = "JOIN resource ON resource.id = fact.resource_id JOIN source ON source.id = resource.source_id"
 _NEWEST_FIRST = "ORDER BY fact.at DESC, resource.type, resource.logical_id DESC, fact.id"
 """SQLite sorts NULL (undated) below everything, so it comes last."""
-_END_OF_DAY = "T99"
-"""Sorts after every time of that day."""
 _PRELIMINARY_AFTER = "ORDER BY fact.at DESC, fact.preliminary, resource.type, resource.logical_id DESC, fact.id"
-
-
-_TOOK_PLACE: Mapping[type[object], str] = {
-    Reading: "at IS NOT NULL",
-    Medicine: "at IS NOT NULL",
-    Visit: "at IS NOT NULL AND NOT planned",
-    Immunization: "at IS NOT NULL",
-    Procedure: "at IS NOT NULL",
-    Letter: "at IS NOT NULL",
-}
 
 
 class VaultRecords:
@@ -72,13 +68,20 @@ class VaultRecords:
             wanted = sorted(keys)
             where.append(f"name.kind = 'test' AND name.key IN ({', '.join('?' * len(wanted))})")
             values += wanted
-        if span.since is not None:
-            where.append("fact.at >= ?")
-            values.append(span.since.isoformat())
-        if span.until is not None:
-            where.append("fact.at < ?")
-            values.append(f"{span.until.isoformat()}{_END_OF_DAY}")
-        return self._facts(Reading, " AND ".join(where), values)
+        during, days = within(span)
+        return self._facts(Reading, " AND ".join([*where, during]), [*values, *days])
+
+    def latest(self, keys: Collection[str], count: int = 1) -> Sequence[Reading]:
+        """The newest `count` readings under each key, found without reading the series."""
+        found = [reading for key in sorted(set(keys)) for reading in self._latest(key, count)]
+        return tuple(sorted(found, key=_day, reverse=True))
+
+    def _latest(self, key: str, count: int) -> Sequence[Reading]:
+        with self._vault.reading() as connection:
+            # Each source may tell the same result once.
+            rows = count * connection.execute("SELECT count(*) FROM source").fetchone()[0]
+            where, values = newest_readings(connection, key, rows)
+        return self._facts(Reading, where, values, rows)[:count]
 
     def medicines(self) -> Sequence[Medicine]:
         """Every prescription, current and past."""
@@ -111,6 +114,28 @@ class VaultRecords:
             once.setdefault((letter.origin.when, letter.text), letter)
         return tuple(once.values())
 
+    def days_of_activity(self, span: Span = EVER) -> Sequence[DayOfActivity]:
+        """What was counted, day by day."""
+        return self._facts(DayOfActivity, *within(span))
+
+    def nights(self, span: Span = EVER) -> Sequence[Night]:
+        """Sleep by the morning it ended in."""
+        return self._facts(Night, *within(span))
+
+    def care_team(self) -> Sequence[CareMember]:
+        """Who looks after this person; who is both in a care team and listed alone is told once, the fuller one."""
+        return each_once(self._facts(CareMember))
+
+    def search_letters(self, words: str) -> Sequence[LetterPassage]:
+        """Letters that hold these words, best first, each with its best sentence."""
+        with self._vault.reading() as connection:
+            found = list(find_letters(connection, words))
+        letters = [(self._facts(Letter, "fact.id = ?", [one.id]), one.sentence) for one in found]
+        once: dict[tuple[object, str], LetterPassage] = {}
+        for (letter,), sentence in letters:
+            once.setdefault((letter.origin.when, letter.text), LetterPassage(letter, sentence))
+        return tuple(once.values())
+
     def person(self) -> Person:
         """Whose record this is."""
         with self._vault.reading() as connection:
@@ -122,23 +147,18 @@ class VaultRecords:
         Appointments to come do not count, and neither does the onset of a condition or an allergy: a record
         that tells of a rash in 1957 does not hold results from then.
         """
-        earliest = " UNION ALL ".join(
-            f"SELECT * FROM (SELECT at, written FROM {table} WHERE {_TOOK_PLACE[fact]} ORDER BY at LIMIT 1)"  # noqa: S608
-            for fact, table in TABLES.items()
-            if fact in _TOOK_PLACE
-        )
         with self._vault.reading() as connection:
-            first = connection.execute(f"SELECT written FROM ({earliest}) ORDER BY at LIMIT 1").fetchone()  # noqa: S608
+            since = earliest(connection)
             sources = connection.execute("SELECT name FROM source ORDER BY id").fetchall()
             entries = connection.execute("SELECT count(*) FROM resource").fetchone()[0]
-        return Extent(parse_date(first[0]) if first else None, tuple(name for (name,) in sources), entries)
+        return Extent(since, tuple(name for (name,) in sources), entries)
 
-    def _facts(self, kind: type[F], where: str = "1", values: Sequence[object] = ()) -> Sequence[F]:
+    def _facts(self, kind: type[F], where: str = "1", values: Sequence[object] = (), limit: int = -1) -> Sequence[F]:
         named = kind in KINDS
         columns = f"fact.*, {_PLACED}{', name.key, name.display' if named else ''}"
         joined = f"{_JOINED}{' JOIN name ON name.id = fact.name_id' if named else ''}"
         order = _PRELIMINARY_AFTER if kind is Reading else _NEWEST_FIRST
-        sql = f"SELECT {columns} FROM {TABLES[kind]} AS fact {joined} WHERE {where} {order}"  # noqa: S608 our own words
+        sql = f"SELECT {columns} FROM {TABLES[kind]} AS fact {joined} WHERE {where} {order} LIMIT {limit:d}"  # noqa: S608 our own words
         with self._vault.reading() as connection:
             cursor = connection.execute(sql, tuple(values))
             headings = [heading[0] for heading in cursor.description]
@@ -146,3 +166,8 @@ class VaultRecords:
         read = FACTS[kind]
         found = (dict(zip(headings, row, strict=True)) for row in rows)
         return told_once([(row, read(row)) for row in found])  # type: ignore[misc]
+
+
+def _day(reading: Reading) -> dt.date:
+    """What it sorts by; undated last."""
+    return reading.origin.when.first_day() if reading.origin.when else dt.date.min

@@ -5,13 +5,16 @@ from typing import Any
 
 from core.facts import (
     Allergy,
+    CareMember,
     ConceptKind,
     Condition,
+    DayOfActivity,
     Fact,
     Immunization,
     Letter,
     Medicine,
     MedicineStatus,
+    Night,
     Origin,
     PartialDate,
     Procedure,
@@ -19,6 +22,7 @@ from core.facts import (
     ReferenceRange,
     Visit,
 )
+from store import care_rows
 from store.fhir_dates import parse_date
 from store.fhir_entry import Finding
 
@@ -33,6 +37,9 @@ TABLES: Mapping[type[object], str] = {
     Immunization: "immunization",
     Procedure: "procedure",
     Letter: "letter",
+    DayOfActivity: "day_of_activity",
+    Night: "night",
+    CareMember: "care_member",
 }
 KINDS: Mapping[type[object], ConceptKind] = {
     Reading: ConceptKind.TEST,
@@ -78,6 +85,8 @@ def row_of(finding: Finding) -> dict[str, object]:
             return columns | named | {"until": _iso(fact.until), "time_of_day": fact.at}
         case Letter():
             return columns | {"title": fact.title, "text": fact.text}
+        case DayOfActivity() | Night() | CareMember():
+            return columns | care_rows.columns_of(fact)
         case Immunization() | Procedure():
             return columns
 
@@ -151,5 +160,8 @@ FACTS: Mapping[type[object], Callable[[Row], Fact]] = {
     Immunization: lambda row: Immunization(_origin(row), row["key"], row["display"]),
     Procedure: lambda row: Procedure(_origin(row), row["key"], row["display"]),
     Letter: lambda row: Letter(_origin(row), row["title"], row["text"]),
+    DayOfActivity: lambda row: care_rows.day_of_activity(row, _origin(row)),
+    Night: lambda row: care_rows.night(row, _origin(row)),
+    CareMember: lambda row: care_rows.care_member(row, _origin(row)),
 }
 """How a row becomes a fact again."""

@@ -2,7 +2,8 @@
 
 A file is recognised by its first sign, never by its name alone: `{` or `[` is JSON, `<` is XML, `PK` is an
 archive. Folders and archives give their files one at a time, so that only one is in memory; files whose
-name says that they are something else (a picture, a style sheet) are passed over and counted.
+name says that they are something else (a picture, a style sheet) are passed over and counted. What a watch,
+a tracker or a laboratory exports (`store.wear_kind`) is one place, folder or not, and read by its importer.
 """
 
 import codecs
@@ -15,6 +16,7 @@ from pathlib import Path
 from core.errors import NotARecord, NotFound, NothingInside, TooBig
 from store.archive import is_archive, members
 from store.limits import ARCHIVE_DEPTH, FILE_BYTES
+from store.wear_kind import WearKind, recognise
 
 SUFFIXES = frozenset({".json", ".ndjson", ".jsonl", ".xml", ".cda", ".ccda", ".ccd", ".zip", ".xdm"})
 """Names under which records come in folders and archives; a file that is named itself may be called anything."""
@@ -51,13 +53,24 @@ class Place:
     load: Callable[[], SourceFile] = field(repr=False)
 
 
-def places(path: Path, on_skipped: Callable[[], None] = lambda: None) -> Iterator[Place]:
+@dataclass(frozen=True, slots=True)
+class WearPlace:
+    """Where an export is that its own importer reads in a stream."""
+
+    path: Path
+    kind: WearKind
+
+
+def places(path: Path, on_skipped: Callable[[], None] = lambda: None) -> Iterator[Place | WearPlace]:
     """Every file at `path` that may be a record, in the order of names.
 
     `on_skipped` is called for each file passed over. Raises `NotFound`, and `NothingInside` for a folder
     or archive without any; archives inside give their own.
     """
-    if path.is_dir():
+    kind = recognise(path)
+    if kind is not None:
+        yield WearPlace(path, kind)
+    elif path.is_dir():
         yield from _or_nothing(path, _folder(path, on_skipped))
     elif not path.is_file():
         raise NotFound(path=path)
@@ -83,7 +96,7 @@ def recognised(path: Path, data: bytes, within: str) -> SourceFile:
     return SourceFile(path, Form.FHIR_LINES if lines else Form.FHIR_JSON, data, within)
 
 
-def _or_nothing(path: Path, found: Iterator[Place]) -> Iterator[Place]:
+def _or_nothing(path: Path, found: Iterator[Place | WearPlace]) -> Iterator[Place | WearPlace]:
     empty = True
     for place in found:
         empty = False
@@ -92,12 +105,19 @@ def _or_nothing(path: Path, found: Iterator[Place]) -> Iterator[Place]:
         raise NothingInside(path=path)
 
 
-def _folder(folder: Path, on_skipped: Callable[[], None]) -> Iterator[Place]:
-    within = folder.resolve().name
-    for path in sorted(folder.rglob("*")):
-        if not path.is_file():
+def _folder(folder: Path, on_skipped: Callable[[], None], within: str = "") -> Iterator[Place | WearPlace]:
+    within = within or folder.resolve().name
+    for path in sorted(folder.iterdir()):
+        kind = None if path.name.startswith(".") else recognise(path)
+        if kind is not None:
+            yield WearPlace(path, kind)
+        elif path.is_dir():
+            # Links may lead in a circle.
+            if not path.is_symlink():
+                yield from _folder(path, on_skipped, within)
+        elif not path.is_file():
             continue
-        if path.suffix.lower() not in SUFFIXES or path.name.startswith("."):
+        elif path.suffix.lower() not in SUFFIXES or path.name.startswith("."):
             on_skipped()
         elif is_archive(_start(path)):
             yield from _archive(path, _reader(path), within, ARCHIVE_DEPTH, on_skipped)

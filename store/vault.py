@@ -23,6 +23,7 @@ from store.migrations import NEWEST, migrate
 from store.opened import Notice, SourceInfo, Vault
 from store.passphrases import check_length
 from store.places import keys_path
+from store.refiling import refile
 from store.rekeying import finish_rekey
 from store.tending import squeeze
 from store.witness import bear_witness, testimony, witnessed
@@ -123,6 +124,7 @@ def _opened(path: Path, found: keys.KeyFile, key: bytes) -> Vault:
         small = path.stat().st_size <= database.CHECKED_AT_OPENING_BYTES
         unfinished = small and database.authenticate(connection, path)
         migrate(connection, path, version)
+        refile(connection, path)
         # The key file was read before the record: what is committed meanwhile only makes the record newer.
         notices = _noticed(connection, path, found, key)
         if unfinished:

@@ -124,7 +124,7 @@ def test_the_page_tells_every_fact_with_its_date_and_source(filled: Vault, tmp_p
     text = "".join(seen(export(filled, tmp_path / "out", TODAY).page).text)
     for wanted in (
         "The health record of Ada", "Born March 2, 1948.", "Potassium", "4.6 mmol/L", "(usual at this lab: 3.5 to 5.1)",
-        "October 3, 2026", "Source: Hospital.", "Source: Clinic: North/East.", "metformin 500 MG Oral Tablet",
+        "October 3, 2026", "Sources: Clinic: North/East, Hospital.", "Source: Clinic: North/East.", "metformin 500 MG Oral Tablet",
         "Penicillin", "Dear Ada, all is well.",
     ):  # fmt: skip
         assert wanted in text, wanted
@@ -135,7 +135,7 @@ def test_the_page_is_large_and_black_on_white(filled: Vault, tmp_path: Path) -> 
     assert min(int(size) for size in re.findall(r"(\d+)pt", content)) >= 18
     assert "color: #000" in content
     assert "background: #fff" in content
-    assert content.count("<h2>") == 9
+    assert content.count("<h2>") == 10
 
 
 def test_words_of_the_record_stay_words(vault: Vault, bring: Callable[..., object], tmp_path: Path) -> None:
