@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from app.opening import Opened, create_own, open_own
-from app.screen import complain, notices, show
+from app.screen import complain, notice, notices, show
 from core.errors import ImportRefused, NotFound
 from store.bringing import Bringing, Brought
 from store.lab_columns import Ask
@@ -17,6 +17,10 @@ from store.report import ImportReport
 from store.wear_kind import recognise
 
 SHOWN_REFUSALS = 20
+SECOND_WAY_IN = (
+    "If you forget the passphrase, nobody can open this record. "
+    "For a second way in, six words to keep somewhere safe: plainspoken keys add-recovery"
+)
 
 
 @dataclass(slots=True)
@@ -53,12 +57,15 @@ def bring_in(paths: Sequence[Path], name: str | None, vault_path: Path) -> int:
     for path in paths:
         if not path.exists():
             raise NotFound(path=path)
-    opened = open_own(vault_path) if vault_path.exists() else create_own(vault_path)
+    first = not vault_path.exists()
+    opened = create_own(vault_path) if first else open_own(vault_path)
     total = _Sum()
     # Tables, letters and watches hardly say whose they are, so what does comes first.
     for path in sorted(paths, key=lambda path: recognise(path) is not None):
         _bring_one(path, name, opened, total)
     _tell_total(total)
+    if first and total.entries:
+        notice(SECOND_WAY_IN)
     return total.code
 
 

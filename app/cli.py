@@ -13,7 +13,7 @@ from app.guard import guarded
 from app.hearing import hear_all
 from app.hearing_audit import sentences
 from app.keeping_keys import keys
-from app.opening import Choice, choose, open_own, own_path
+from app.opening import Choice, Opened, choose, open_own, own_path
 from app.options import DemoOption, JsonOption, VaultOption
 from app.prepare import Assistant
 from app.questions_file import Asked
@@ -41,7 +41,12 @@ REPLIES = Path("out")
 @cli.command("import")
 @guarded
 def import_command(
-    paths: Annotated[list[Path], typer.Argument(help="FHIR R4 files, or folders of them.", show_default=False)],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Files, folders or archives: FHIR, C-CDA, Apple Health, Fitbit, CSV, PDF.", show_default=False
+        ),
+    ],
     name: Annotated[str | None, typer.Option("--name", help="What to call this source, such as MyChart.")] = None,
     vault: VaultOption = None,
 ) -> int:
@@ -118,10 +123,12 @@ def talk_command(
     """Hold the conversation."""
     settings = load_settings()
     choice = _chosen(vault, demo, settings)
-    greeting = DEMO_GREETING if choice.demo else GREETING
     script = Script(recordings(source), to) if source else None
-    mind = mind_of(open_chosen(choice), settings)
-    assistant = _assistant(mind, settings)
+    opened = open_chosen(choice)
+    greeting = _greeting(choice, opened)
+    if settings.record.lock_after_min:
+        opened.vault.lock_after(settings.record.lock_after_min)
+    assistant = _assistant(mind_of(opened, settings), settings)
     if script is not None:
         return talk_from(script, assistant, greeting)
     try:
@@ -146,6 +153,11 @@ def _chosen(vault: Path | None, demo: bool, settings: Settings) -> Choice:
     if choice.fallen_back:
         notice("There is no record of yours yet, so this is the demo record of Margaret Ellis, who does not exist.")
     return choice
+
+
+def _greeting(choice: Choice, opened: Opened) -> str:
+    """What was noticed at opening is heard before anything else: who cannot see the screen must know it too."""
+    return " ".join([*(noticed.value for noticed in opened.vault.notices), DEMO_GREETING if choice.demo else GREETING])
 
 
 def _mind(vault: Path | None, demo: bool, settings: Settings) -> Mind:

@@ -67,6 +67,8 @@ class Record(Section):
 
     vault: Annotated[str, Field(max_length=4000)] = ""
     """Empty for the user's data folder; `--vault` and PLAINSPOKEN_VAULT come first."""
+    lock_after_min: Annotated[float, Field(ge=0, le=1440)] = 0
+    """Minutes without a question after which the record locks itself; 0 for never."""
 
 
 class Settings(Section):

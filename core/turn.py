@@ -6,6 +6,7 @@ from core.answers import Answer, Sentence
 from core.audio import Transcript
 from core.conversation import Conversation
 from core.draft import Draft
+from core.errors import Locked
 from core.mind import Mind
 from core.obey import obey
 from core.questions import Alarm, Command, Concept, Kind, NotOurs, NotUnderstood, Question, Understood
@@ -56,7 +57,11 @@ def _drafted(understood: Understood, so_far: Conversation, mind: Mind) -> tuple[
             about = understood if understood.subjects else replace(understood, subjects=so_far.topics[:1])
             return decline(about), so_far
         case Question():
-            return compose(understood, mind.records, mind, so_far.last_answer), so_far
+            try:
+                return compose(understood, mind.records, mind, so_far.last_answer), so_far
+            except Locked:
+                # It locked itself because nobody asked for a while.
+                return locked(), so_far
 
 
 def _with_offer(draft: Draft, so_far: Conversation) -> tuple[Draft, Question | None]:

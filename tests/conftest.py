@@ -41,6 +41,16 @@ def _only_loopback(event: str, arguments: tuple[object, ...]) -> None:
 sys.addaudithook(_only_loopback)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _a_home_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Settings, state and data of whoever runs the tests are neither read nor written."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patched:
+        for folder in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
+            patched.setenv(folder, str(home))
+        yield
+
+
 @pytest.fixture(scope="session")
 def demo_vault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
     """The demo record in a vault of its own, under a key that only tests use."""
