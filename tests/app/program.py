@@ -58,6 +58,7 @@ class Program:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            preexec_fn=_with_ctrl_c,
         )
         try:
             out, err = process.communicate(timeout=after_s)
@@ -65,6 +66,11 @@ class Program:
             process.send_signal(signal.SIGINT)
             out, err = process.communicate(timeout=60)
         return Ended(process.returncode, out, err)
+
+
+def _with_ctrl_c() -> None:
+    """A shell that runs the tests in the background has told its children to ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def program_in(folder: Path) -> Program:
