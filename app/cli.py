@@ -11,7 +11,6 @@ from app.bring_in import bring_in
 from app.demo.record import demo_path
 from app.guard import guarded
 from app.hearing import hear_all
-from app.hearing_audit import sentences
 from app.keeping_keys import keys
 from app.opening import Choice, Opened, choose, open_own, own_path
 from app.options import DemoOption, JsonOption, VaultOption
@@ -25,6 +24,8 @@ from app.wiring import make_assistant, mind_of, open_chosen
 from core.conversation import FRESH
 from core.errors import SoundError
 from core.mind import Mind
+from core.wording.doings import say_each
+from store.records import VaultRecords
 
 cli = typer.Typer(
     no_args_is_help=True,
@@ -68,8 +69,8 @@ def sources_command(vault: VaultOption = None, demo: DemoOption = False) -> None
 def audit_command(vault: VaultOption = None) -> None:
     """Say what was done with the record: when, what, and to how many entries."""
     opened = open_own(own_path(vault, load_settings()))
-    for sentence in sentences(opened.vault.audit(), dt.date.today()):
-        show(sentence)
+    for sentence in say_each(VaultRecords(opened.vault).doings(), dt.date.today()):
+        show(sentence.text)
 
 
 @cli.command("ask")

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from statistics import fmean
 
 from core.answers import Answer, Sentence
-from core.facts import CareMember, DayOfActivity, Fact, Letter, Medicine, Night, PartialDate, Reading, Visit
+from core.facts import CareMember, DayOfActivity, Doing, Fact, Letter, Medicine, Night, PartialDate, Reading, Visit
 from core.saying import SMALL, say_ago, say_time, sayable
 
 NUMBER = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
@@ -69,6 +69,8 @@ def _given(fact: Fact) -> Iterator[str]:
         case Reading():
             limits = (fact.range.low, fact.range.high) if fact.range else ()
             yield from (f"{sayable(n):g}" for n in (fact.value, *limits) if n is not None)
+        case Doing():
+            yield from (*numbers_in(say_time(fact.at)), str(fact.entries))
         case Visit():
             yield from numbers_in(say_time(fact.at)) if fact.at else ()
             yield from _dated(fact.until) if fact.until else ()
@@ -96,6 +98,8 @@ def _texts(fact: Fact) -> Iterator[str]:
             yield from (fact.name, fact.text, fact.unit)
         case DayOfActivity() | Night():
             yield from fact.counted_by
+        case Doing():
+            return
         case CareMember():
             yield from (fact.name, fact.role, fact.phone, fact.place)
         case _:

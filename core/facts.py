@@ -305,6 +305,37 @@ class CareMember:
     """The organisation they work for."""
 
 
+class Deed(StrEnum):
+    """What can be done with a record."""
+
+    CREATED = "created"
+    UNLOCKED = "unlocked"
+    IMPORTED = "imported"
+    FORGOT = "forgot"
+    EXPORTED = "exported"
+    BACKED_UP = "backed_up"
+    RESTORED = "restored"
+    KEYS_CHANGED = "keys_changed"
+    REKEYED = "rekeyed"
+    OLDER_COPY = "older_copy"
+    """At opening it was noticed that the file was older than what was last written."""
+    ENDPOINT_USED = "endpoint_used"
+    """A language model outside of this program was asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """One thing that was done with the record, out of its audit; nothing of what stands in it."""
+
+    origin: Origin
+    """`origin.resource` is `Audit/` and the number of the row, `origin.when` the day here."""
+    deed: Deed
+    at: str
+    """Local time, `HH:MM`."""
+    entries: int = 0
+    """How many entries of the record it was about; 0 when it was about none."""
+
+
 Fact: TypeAlias = (
     Reading
     | Medicine
@@ -317,6 +348,7 @@ Fact: TypeAlias = (
     | DayOfActivity
     | Night
     | CareMember
+    | Doing
 )
 
 

@@ -20,6 +20,19 @@ CAPABILITIES = talk(
     """,
 )
 
+AUDIT = talk(
+    Kind.AUDIT,
+    r"""
+    ^(?:has|did|have) (?:anyone|anybody|someone|somebody)(?: else)? (?:ever )?(?:opened|open|looked at|look at|read\
+    |seen|see|used|use|been in|changed|change|touched|copied|copy|got into|get into) my (?:health )?records?\b
+    ^who(?: else)? (?:has |have )?(?:opened|looked at|read|seen|used|been in|changed|copied) my (?:health )?records?\b
+    ^when was my (?:health )?record (?:last )?(?:opened|read|used|changed|copied|backed up|exported)(?: last)?$
+    ^(?:what|whats)(?: has| have)?(?: was| been| is| happened)?(?: been)?(?: done)? (?:to|with) my (?:health )?record\b
+    ^(?:show|tell|read|give) me the (?:log|audit|history) of my record$
+    ^(?:when )?(?:was|has|is) my record (?:been )?(?:backed up|copied|exported|opened|changed)\b
+    """,
+)
+
 SOURCE = talk(
     Kind.SOURCE,
     r"""
@@ -88,4 +101,4 @@ OUT_OF_RANGE = talk(
     """,
 )
 
-TALK: tuple[Rule, ...] = (CAPABILITIES, SOURCE, WHEN)
+TALK: tuple[Rule, ...] = (CAPABILITIES, AUDIT, SOURCE, WHEN)

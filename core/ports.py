@@ -12,6 +12,7 @@ from core.facts import (
     CareMember,
     Condition,
     DayOfActivity,
+    Doing,
     Extent,
     Immunization,
     Letter,
@@ -75,6 +76,9 @@ class Records(Protocol):
 
     def search_letters(self, words: str) -> Sequence[LetterPassage]:
         """Letters that hold these words, best first, each with the sentence that holds most of them."""
+
+    def doings(self) -> Sequence[Doing]:
+        """What was done with this record, newest first; raises `Damaged` when somebody changed the audit."""
 
     def person(self) -> Person:
         """Whose record this is."""

@@ -41,6 +41,8 @@ class Kind(StrEnum):
     """Where the last answer came from: "where did you get that"."""
     WHEN = "when"
     """When the last answer's fact was: "when was that"."""
+    AUDIT = "audit"
+    """What was done with the record itself: "has anyone opened my record"."""
     CAPABILITIES = "capabilities"
     """What the assistant can do."""
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import VaultExists
-from core.facts import PartialDate
-from store.audit import Deed
+from core.facts import Deed, PartialDate
 from store.durable import appearing, make_folder
 from store.export_fhir import Written, write_bundles
 from store.export_page import page

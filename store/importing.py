@@ -14,8 +14,8 @@ from pathlib import Path
 from sqlcipher3 import dbapi2 as sqlite
 
 from core.errors import NoPatient, NotFhir
-from core.facts import Person
-from store.audit import Deed, note
+from core.facts import Deed, Person
+from store.audit import note
 from store.bundle import FileEntry
 from store.entries import entries_of
 from store.fhir_json import JsonObject, too_deep, without_extensions, words

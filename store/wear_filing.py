@@ -14,7 +14,8 @@ from pathlib import Path
 from sqlcipher3 import dbapi2 as sqlite
 
 from core.errors import ExportEmpty, NoPatient, OtherPerson
-from store.audit import Deed, note
+from core.facts import Deed
+from store.audit import note
 from store.bundle import FileEntry
 from store.digits import written
 from store.fhir_json import JsonObject, words

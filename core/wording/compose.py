@@ -9,6 +9,7 @@ from core.mind import Mind
 from core.ports import Records
 from core.questions import Kind, Question
 from core.wording.about import say_capabilities, say_explanation, say_source, say_when
+from core.wording.doings import say_doings
 from core.wording.letters import read_letter, say_letters
 from core.wording.lists import (
     say_allergies,
@@ -58,6 +59,7 @@ KINDS: dict[Kind, Wording] = {
     Kind.EXPLAIN: say_explanation,
     Kind.LAST_VISIT: say_last_visit,
     Kind.NEXT_VISIT: say_next_visit,
+    Kind.AUDIT: say_doings,
 }
 
 
