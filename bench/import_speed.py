@@ -36,10 +36,14 @@ def imported(path: Path, folder: Path, number: int) -> tuple[float, Vault]:
 
 
 def made(vault: Vault) -> tuple[list[str], Rows]:
-    """The schema and every row of a vault."""
+    """The schema and every row of a vault; the index of words fills itself, by its triggers, here as there."""
     with vault.writing() as connection:
-        schema = [sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")]
-        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        objects = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+        virtual = tuple(name for _, name, sql in objects if sql.startswith("CREATE VIRTUAL"))
+        own = [(kind, name, sql) for kind, name, sql in objects if not name.startswith(tuple(f"{v}_" for v in virtual))]
+        triggers = [sql for kind, _, sql in objects if kind == "trigger"]
+        schema = [sql for kind, _, sql in own if kind != "trigger"] + triggers
+        tables = [name for kind, name, _ in own if kind == "table" and name not in virtual]
         return schema, {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in tables}  # noqa: S608
 
 
