@@ -86,10 +86,7 @@ def judged(resource: JsonObject) -> Fault | None:
     try:
         model.model_validate(resource)
     except ValidationError as error:
-        wrong = [
-            (e["loc"], e["type"]) for e in error.errors(include_url=False, include_context=False, include_input=False)
-        ]
-        return _first(wrong)
+        return _first(_wrong(error))
     except RecursionError:
         return Fault("", Reason.TOO_DEEP)
     except (LookupError, TypeError, ValueError, AttributeError):
@@ -118,6 +115,16 @@ def _model(name: str) -> type[Resource] | None:
     except (KeyError, ValueError, ImportError):
         return None
     return model if issubclass(model, Resource) else None
+
+
+def _wrong(error: ValidationError) -> list[tuple[tuple[int | str, ...], str]]:
+    """Where and how each fault is; nowhere when a name among them cannot even be written (a lone surrogate)."""
+    try:
+        return [
+            (e["loc"], e["type"]) for e in error.errors(include_url=False, include_context=False, include_input=False)
+        ]
+    except UnicodeEncodeError:
+        return [((), "")]
 
 
 def _first(wrong: list[tuple[tuple[int | str, ...], str]]) -> Fault | None:
