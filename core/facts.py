@@ -27,8 +27,9 @@ class PartialDate:
 
     def iso(self) -> str:
         """`2026`, `2026-10` or `2026-10-03`."""
-        parts = [f"{self.year:04d}", *(f"{n:02d}" for n in (self.month, self.day) if n)]
-        return "-".join(parts)
+        if self.month and self.day:
+            return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
+        return f"{self.year:04d}-{self.month:02d}" if self.month else f"{self.year:04d}"
 
 
 @dataclass(frozen=True, slots=True)

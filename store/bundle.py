@@ -15,6 +15,10 @@ from core.errors import NotFhir, NotFound, NotJson
 from store.fhir_json import JsonObject, words
 
 _SPACE = re.compile(r"[ \t\n\r]*")
+_KEY = re.compile(r'"([A-Za-z]+)"[ \t\n\r]*:[ \t\n\r]*')
+"""A member's name as FHIR writes them; any other is left to the decoder."""
+_MORE_MEMBERS = re.compile(r"[ \t\n\r]*([,}])[ \t\n\r]*")
+_MORE_ITEMS = re.compile(r"[ \t\n\r]*([,\]])[ \t\n\r]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +167,10 @@ _DECODER = json.JSONDecoder(parse_constant=_no_constant)
 
 def _value(text: str, at: int) -> tuple[object, int]:
     try:
-        return _DECODER.raw_decode(text, at)
+        value, end = _DECODER.scan_once(text, at)  # type: ignore[attr-defined]
+        return value, int(end)
+    except StopIteration as stop:
+        position = int(stop.value)
     except json.JSONDecodeError as error:
         position = error.pos
     except (ValueError, RecursionError):
@@ -188,22 +195,38 @@ def _walk_object(text: str, at: int, on_member: Callable[[str, int], int]) -> in
     at = _expect(text, at, "{")
     if text[at : at + 1] == "}":
         return at + 1
-    while True:
-        key, end = _value(text, at)
-        if not isinstance(key, str):
-            raise _Broken(at)
-        at = _skip(text, on_member(key, _expect(text, end, ":")))
-        if text[at : at + 1] == "}":
-            return at + 1
-        at = _expect(text, at, ",")
+    sign = ","
+    while sign == ",":
+        key, start = _key(text, at)
+        sign, at = _next(text, on_member(key, start), _MORE_MEMBERS)
+    return at
+
+
+def _key(text: str, at: int) -> tuple[str, int]:
+    """A member's name, and where its value starts."""
+    plain = _KEY.match(text, at)
+    if plain is not None:
+        return plain[1], plain.end()
+    key, end = _value(text, at)
+    if not isinstance(key, str):
+        raise _Broken(at)
+    return key, _expect(text, end, ":")
+
+
+def _next(text: str, at: int, signs: re.Pattern[str]) -> tuple[str, int]:
+    """What comes after a value, a comma or the end, and where it goes on."""
+    found = signs.match(text, at)
+    if found is None:
+        raise _Broken(_skip(text, at))
+    sign = found[1]
+    return sign, found.end() if sign == "," else found.end(1)
 
 
 def _walk_array(text: str, at: int, on_item: Callable[[int], int]) -> int:
     at = _expect(text, at, "[")
     if text[at : at + 1] == "]":
         return at + 1
-    while True:
-        at = _skip(text, on_item(at))
-        if text[at : at + 1] == "]":
-            return at + 1
-        at = _expect(text, at, ",")
+    sign = ","
+    while sign == ",":
+        sign, at = _next(text, on_item(at), _MORE_ITEMS)
+    return at

@@ -32,6 +32,8 @@ Bounds = tuple[float | None, float | None]
 
 def reference_range(measured: JsonObject, unit: str, entry: Entry, when: PartialDate | None) -> ReferenceRange | None:
     """The one range of a reading in `unit` that holds for this person on that day, or None."""
+    if "referenceRange" not in measured:
+        return None
     age = age_years(entry.born, when)
     fitting = [r for r in children(measured, "referenceRange") if _fits(r, entry.sex, age)]
     best = max(map(_closeness, fitting), default=0)
