@@ -86,6 +86,8 @@ class RedFlag:
     source: str
     mentions: tuple[re.Pattern[str], ...] = ()
     """As `patterns`, but no emergency in a question about the record ("when did I have chest pain")."""
+    together: tuple[tuple[re.Pattern[str], ...], ...] = ()
+    """Sets of words that mean it when each set is met in one sentence, in any order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +164,26 @@ def _ranges(row: dict, units: Units) -> Iterator[UsualRange]:  # type: ignore[ty
 
 def _compiled(patterns: list[str], words: Mapping[str, str] = NO_WORDS) -> tuple[re.Pattern[str], ...]:
     """Patterns with each `<name>` replaced by the alternatives that the file's `[words]` gives it."""
-    return tuple(re.compile(_NAMED.sub(lambda name: words[name[1]], pattern)) for pattern in patterns)
+    return tuple(re.compile(_filled(pattern, words)) for pattern in patterns)
+
+
+def _filled(pattern: str, words: Mapping[str, str]) -> str:
+    """A set of words may itself be made of sets."""
+    while (filled := _NAMED.sub(lambda name: words[name[1]], pattern)) != pattern:
+        pattern = filled
+    return pattern
+
+
+_CANT = "(?:cant|couldnt|unable to|not able to)"
+"""`cant` in the rules of an emergency: "I couldn't speak" is as much a sign as "I can't"."""
 
 
 def _red_flag(row: dict, words: Mapping[str, str]) -> RedFlag:  # type: ignore[type-arg]
+    words = {name: said.replace("cant", _CANT) for name, said in words.items()}
+    row = {key: [p.replace("cant", _CANT) for p in v] if key == "patterns" else v for key, v in row.items()}
     patterns, not_if, mentions = (_compiled(row.get(key, []), words) for key in ("patterns", "not_if", "mentions"))
-    return RedFlag(row["id"], patterns, not_if, row["say"], row["source"], mentions)
+    sets = (_compiled([rf"\b(?:<{name}>)\b" for name in line.split(" + ")], words) for line in row.get("together", []))
+    return RedFlag(row["id"], patterns, not_if, row["say"], row["source"], mentions, tuple(sets))
 
 
 def _boundary(row: dict, words: Mapping[str, str]) -> BoundaryRule:  # type: ignore[type-arg]
