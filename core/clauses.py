@@ -2,7 +2,8 @@
 
 "No chest pain but I can't breathe" is two clauses; so is "my chest hurts and I don't know why". A clause
 ends at a full stop, a comma, or a word such as "but"; "and" ends one only before a new subject, so that
-"I fell and hit my head" stays whole. A time in front ("last year, I had …") belongs to what follows.
+"I fell and hit my head" stays whole. A time in front ("last year, I had …") belongs to what follows; at the
+very end ("…, years ago") to what went before.
 """
 
 import re
@@ -62,4 +63,6 @@ def _with_times_joined(parts: list[str]) -> list[str]:
             joined[-1] = f"{joined[-1]} {part}"
         else:
             joined.append(part)
+    if len(joined) > 1 and _TIME_IN_FRONT.match(joined[-1]):
+        return [*joined[:-2], f"{joined[-2]} {joined[-1]}"]
     return joined

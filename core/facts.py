@@ -108,6 +108,8 @@ class ReferenceRange:
     high: float | None = field(repr=False)
     given_by: str
     """`lab` when it came with the result, `general` when it is from our own cited table."""
+    decimals: int | None = None
+    """A general limit is met as exactly as it is given: digits after the point; None for a laboratory's own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,13 @@ values, so that this room stays without input and output.
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from types import MappingProxyType
 
 from core.facts import ConceptKind
+from core.units import Units, digits
 
 UNCHECKED = "unchecked"
 _NAMED = re.compile(r"(?<!\?)<(\w+)>")
@@ -33,6 +35,12 @@ class UsualRange:
     """`female`, `male` or empty for both."""
     from_age: int = 18
     to_age: int = 150
+    key: str = ""
+    """Only for readings filed under this key: one half of a blood pressure; empty for all of the entry."""
+    decimals: int = 1
+    """Digits after the point that the source gives the limits with."""
+    words: str = ""
+    """What the source says, in its words."""
     source: str = UNCHECKED
 
 
@@ -55,6 +63,8 @@ class Entry:
     """Lay names of groups it belongs to: `water pill`, `kidney numbers`."""
     ranges: tuple[UsualRange, ...] = ()
     source: str = UNCHECKED
+    named: str = ""
+    """What the source calls it, where that is none of its names; the source may treat something wider."""
 
     @property
     def checked(self) -> bool:
@@ -76,6 +86,8 @@ class RedFlag:
     source: str
     mentions: tuple[re.Pattern[str], ...] = ()
     """As `patterns`, but no emergency in a question about the record ("when did I have chest pain")."""
+    together: tuple[tuple[re.Pattern[str], ...], ...] = ()
+    """Sets of words that mean it when each set is met in one sentence, in any order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +119,15 @@ def parse_knowledge(files: Mapping[str, str]) -> Knowledge:
     Raises `tomllib.TOMLDecodeError`, `KeyError` or `re.error` on a broken file: it ships with the
     program, so tests hold it.
     """
-    tables = {name: tomllib.loads(files[name]) for name in FILES}
+    tables = {name: tomllib.loads(files[name], parse_float=Decimal) for name in FILES}
+    units = Units(tables["units"]["same"], tables["units"]["tens"])
     kinds = {
         "tests": ConceptKind.TEST,
         "medicines": ConceptKind.MEDICINE,
         "conditions": ConceptKind.CONDITION,
         "vaccines": ConceptKind.VACCINE,
     }
-    entries = tuple(_entry(row, kind) for name, kind in kinds.items() for row in tables[name]["entry"])
+    entries = tuple(_entry(row, kind, units) for name, kind in kinds.items() for row in tables[name]["entry"])
     return Knowledge(
         entries=entries,
         red_flags=tuple(_red_flag(row, tables["red_flags"].get("words", {})) for row in tables["red_flags"]["flag"]),
@@ -124,7 +137,7 @@ def parse_knowledge(files: Mapping[str, str]) -> Knowledge:
     )
 
 
-def _entry(row: dict, kind: ConceptKind) -> Entry:  # type: ignore[type-arg]
+def _entry(row: dict, kind: ConceptKind, units: Units) -> Entry:  # type: ignore[type-arg]
     return Entry(
         id=row["name"].lower(),
         kind=kind,
@@ -133,19 +146,44 @@ def _entry(row: dict, kind: ConceptKind) -> Entry:  # type: ignore[type-arg]
         codes=tuple(row.get("codes", ())),
         explanation=row.get("explanation", ""),
         classes=tuple(row.get("classes", ())),
-        ranges=tuple(UsualRange(**r) for r in row.get("ranges", ())),
+        ranges=tuple(usual for r in row.get("ranges", ()) for usual in _ranges(r, units)),
         source=row.get("source", UNCHECKED),
+        named=row.get("named", ""),
     )
+
+
+def _ranges(row: dict, units: Units) -> Iterator[UsualRange]:  # type: ignore[type-arg]
+    """A range in its own units and in those that are surely the same."""
+    limits = {end: row[end] for end in ("low", "high") if end in row}
+    rest = {name: value for name, value in row.items() if name not in (*limits, "units")}
+    for unit, times in {u: times for own in row["units"] for u, times in units.alike(own)}.items():
+        low, high = (float(Decimal(limits[end]) * times) if end in limits else None for end in ("low", "high"))
+        decimals = max(0, max(map(digits, limits.values())) - times.adjusted())
+        yield UsualRange(unit=unit, low=low, high=high, decimals=decimals, **rest)
 
 
 def _compiled(patterns: list[str], words: Mapping[str, str] = NO_WORDS) -> tuple[re.Pattern[str], ...]:
     """Patterns with each `<name>` replaced by the alternatives that the file's `[words]` gives it."""
-    return tuple(re.compile(_NAMED.sub(lambda name: words[name[1]], pattern)) for pattern in patterns)
+    return tuple(re.compile(_filled(pattern, words)) for pattern in patterns)
+
+
+def _filled(pattern: str, words: Mapping[str, str]) -> str:
+    """A set of words may itself be made of sets."""
+    while (filled := _NAMED.sub(lambda name: words[name[1]], pattern)) != pattern:
+        pattern = filled
+    return pattern
+
+
+_CANT = "(?:cant|couldnt|unable to|not able to)"
+"""`cant` in the rules of an emergency: "I couldn't speak" is as much a sign as "I can't"."""
 
 
 def _red_flag(row: dict, words: Mapping[str, str]) -> RedFlag:  # type: ignore[type-arg]
+    words = {name: said.replace("cant", _CANT) for name, said in words.items()}
+    row = {key: [p.replace("cant", _CANT) for p in v] if key == "patterns" else v for key, v in row.items()}
     patterns, not_if, mentions = (_compiled(row.get(key, []), words) for key in ("patterns", "not_if", "mentions"))
-    return RedFlag(row["id"], patterns, not_if, row["say"], row["source"], mentions)
+    sets = (_compiled([rf"\b(?:<{name}>)\b" for name in line.split(" + ")], words) for line in row.get("together", []))
+    return RedFlag(row["id"], patterns, not_if, row["say"], row["source"], mentions, tuple(sets))
 
 
 def _boundary(row: dict, words: Mapping[str, str]) -> BoundaryRule:  # type: ignore[type-arg]

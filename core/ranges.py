@@ -28,8 +28,8 @@ def place(reading: Reading) -> Place:
     limits, value = reading.range, reading.value
     if limits is None or value is None:
         return Place.UNKNOWN
-    if limits.given_by == GENERAL:
-        value = _as_exact_as(limits, value)
+    if limits.decimals is not None:
+        value = round(value, limits.decimals)
     below = limits.low is not None and (value < limits.low or (reading.text == "<" and value <= limits.low))
     above = limits.high is not None and (value > limits.high or (reading.text == ">" and value >= limits.high))
     if reading.text in ("<", "<="):
@@ -39,10 +39,10 @@ def place(reading: Reading) -> Place:
     return Place.BELOW if below else Place.ABOVE if above else Place.WITHIN
 
 
-def _as_exact_as(limits: ReferenceRange, value: float) -> float:
-    """Pages give limits as "below 5.7", kept as 5.6: a value in between is rounded as they are."""
-    whole = all(limit is None or limit == int(limit) for limit in (limits.low, limits.high))
-    return round(value, 0 if whole else 1)
+def place_together(readings: Sequence[Reading]) -> Place:
+    """Where one measurement lies, a blood pressure by both halves: outside when either is, unknown when either is."""
+    places = {place(reading) for reading in readings}
+    return next((p for p in (Place.UNKNOWN, Place.ABOVE, Place.BELOW) if p in places), Place.WITHIN)
 
 
 def age_on(person: Person, day: dt.date) -> int | None:
@@ -57,6 +57,7 @@ def _fits(usual: UsualRange, reading: Reading, person: Person, age: int | None) 
     return (
         usual.source != UNCHECKED
         and usual.unit == reading.unit
+        and usual.key in ("", reading.key)
         and usual.sex in ("", person.sex)
         and age is not None
         and usual.from_age <= age <= usual.to_age
@@ -64,11 +65,15 @@ def _fits(usual: UsualRange, reading: Reading, person: Person, age: int | None) 
 
 
 def with_range(reading: Reading, entry: Entry | None, person: Person) -> Reading:
-    """The reading with a general range when the laboratory gave none and one surely fits, else as it is."""
-    if reading.range is not None or entry is None or reading.origin.when is None:
+    """The reading with a general range when the laboratory gave none and one surely fits, else as it is.
+
+    An entry that nobody compared with its source decides nothing, nor does a range without a source.
+    """
+    if reading.range is not None or entry is None or not entry.checked or reading.origin.when is None:
         return reading
     age = age_on(person, reading.origin.when.first_day())
     fitting: Sequence[UsualRange] = [u for u in entry.ranges if _fits(u, reading, person, age)]
     if len(fitting) != 1:
         return reading
-    return replace(reading, range=ReferenceRange(fitting[0].low, fitting[0].high, GENERAL))
+    usual = fitting[0]
+    return replace(reading, range=ReferenceRange(usual.low, usual.high, GENERAL, usual.decimals))

@@ -11,7 +11,7 @@ from core.measurement import Measurement, measurements
 from core.mind import Mind
 from core.ports import Records
 from core.questions import Concept, Kind, Question
-from core.ranges import GENERAL, Place, place, with_range
+from core.ranges import GENERAL, Place, place, place_together, with_range
 from core.saying import capital, say_count, say_list, say_month, say_on, say_span
 from core.wording.absence import no_such_test, none_in_span, not_listed
 
@@ -162,7 +162,7 @@ def _several(question: Question, records: Records, mind: Mind) -> Draft:
 
 
 def _point(concept: Concept, m: Measurement, mind: Mind) -> Sentence:
-    where = place(m.readings[0])
+    where = place_together(m.readings)
     if where is Place.UNKNOWN:
         return tell(f"Your {concept.spoken} was {m.said(mind.units)}.", *m.readings)
     meaning = {Place.ABOVE: "above", Place.BELOW: "below", Place.WITHIN: "within"}[where]
@@ -171,7 +171,7 @@ def _point(concept: Concept, m: Measurement, mind: Mind) -> Sentence:
 
 def _opening(concept: Concept, newest: Measurement, kind: Kind, mind: Mind) -> list[Sentence]:
     first, value = newest.readings[0], newest.said(mind.units)
-    where = place(first)
+    where = place_together(newest.readings)
     if where is Place.UNKNOWN:
         number = tell(f"Your last {concept.spoken} was {value}.", *newest.readings)
         if kind is not Kind.IS_NORMAL:
@@ -179,8 +179,8 @@ def _opening(concept: Concept, newest: Measurement, kind: Kind, mind: Mind) -> l
         return [tell(f"Your record doesn't say what's usual for your {concept.spoken}.", *newest.readings), number]
     meaning = {Place.ABOVE: "above", Place.BELOW: "below", Place.WITHIN: "within"}[where]
     return [
-        tell(f"Your last {concept.spoken} was {meaning} {_usual(first)}.", first),
-        tell(f"It was {value}.", first),
+        tell(f"Your last {concept.spoken} was {meaning} {_usual(first)}.", *newest.readings),
+        tell(f"It was {value}.", *newest.readings),
     ]
 
 
