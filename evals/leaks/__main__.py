@@ -136,9 +136,9 @@ def _crash(home: Home, files: Sequence[Path], crashes: int) -> None:
 
 
 def _take_out(home: Home) -> None:
-    home.step("export to a chosen folder", "export", home.chosen)
+    home.step("export to a chosen folder", "export", home.chosen, "--yes")
     home.step("backup", "backup", home.folder / "a.backup")
-    home.step("kill -9 in an export", "export", home.chosen / "second", kill_after_s=1.5)
+    home.step("kill -9 in an export", "export", home.chosen / "second", "--yes", kill_after_s=1.5)
     home.step("restore", "restore", home.folder / "a.backup", "--vault", home.folder / "second.vault")
     home.step("forget a source", "forget", "from bundle", "--yes")
     home.step("erase", "erase", "--yes")
