@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from core.facts import ConceptKind
+from core.units import Units, codes_in_other_units, parse_units
 
 UNCHECKED = "unchecked"
 _NAMED = re.compile(r"(?<!\?)<(\w+)>")
@@ -97,6 +98,8 @@ class Knowledge:
     boundaries: tuple[BoundaryRule, ...]
     units: Mapping[str, tuple[str, str]]
     """UCUM or written unit -> how it is said: (singular, plural)."""
+    conversions: Units = field(default_factory=Units, repr=False)
+    """Which units can be compared."""
     specialties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Lay word for a kind of doctor -> roots of the words that records use: `kidney` -> `nephro`."""
 
@@ -114,23 +117,30 @@ def parse_knowledge(files: Mapping[str, str]) -> Knowledge:
         "conditions": ConceptKind.CONDITION,
         "vaccines": ConceptKind.VACCINE,
     }
-    entries = tuple(_entry(row, kind) for name, kind in kinds.items() for row in tables[name]["entry"])
+    more = codes_in_other_units(tables["units"])
+    entries = tuple(
+        _entry(row, kind, more if kind is ConceptKind.TEST else {})
+        for name, kind in kinds.items()
+        for row in tables[name]["entry"]
+    )
     return Knowledge(
         entries=entries,
         red_flags=tuple(_red_flag(row, tables["red_flags"].get("words", {})) for row in tables["red_flags"]["flag"]),
         boundaries=tuple(_boundary(row, tables["boundaries"].get("words", {})) for row in tables["boundaries"]["rule"]),
         units={code: (said[0], said[-1]) for code, said in tables["units"]["say"].items()},
+        conversions=parse_units(tables["units"]),
         specialties={word: tuple(roots) for word, roots in tables["specialties"]["roots"].items()},
     )
 
 
-def _entry(row: dict, kind: ConceptKind) -> Entry:  # type: ignore[type-arg]
+def _entry(row: dict, kind: ConceptKind, more_codes: Mapping[str, tuple[str, ...]]) -> Entry:  # type: ignore[type-arg]
+    name = row["name"].lower()
     return Entry(
-        id=row["name"].lower(),
+        id=name,
         kind=kind,
         spoken=row.get("spoken", row["name"]),
         synonyms=tuple(row.get("synonyms", ())),
-        codes=tuple(row.get("codes", ())),
+        codes=tuple(dict.fromkeys((*row.get("codes", ()), *more_codes.get(name, ())))),
         explanation=row.get("explanation", ""),
         classes=tuple(row.get("classes", ())),
         ranges=tuple(UsualRange(**r) for r in row.get("ranges", ())),

@@ -7,8 +7,12 @@ from enum import StrEnum
 
 from core.facts import Person, Reading, ReferenceRange
 from core.knowledge import UNCHECKED, Entry, UsualRange
+from core.units import Conversion, Units
 
 GENERAL = "general"
+_SAME_ONLY = Units()
+_DIGITS = 3
+"""Of a limit that was converted."""
 
 
 class Place(StrEnum):
@@ -53,22 +57,35 @@ def age_on(person: Person, day: dt.date) -> int | None:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
-def _fits(usual: UsualRange, reading: Reading, person: Person, age: int | None) -> bool:
+def _fits(usual: UsualRange, person: Person, age: int | None) -> bool:
     return (
         usual.source != UNCHECKED
-        and usual.unit == reading.unit
         and usual.sex in ("", person.sex)
         and age is not None
         and usual.from_age <= age <= usual.to_age
     )
 
 
-def with_range(reading: Reading, entry: Entry | None, person: Person) -> Reading:
+def with_range(reading: Reading, entry: Entry | None, person: Person, units: Units = _SAME_ONLY) -> Reading:
     """The reading with a general range when the laboratory gave none and one surely fits, else as it is."""
     if reading.range is not None or entry is None or reading.origin.when is None:
         return reading
     age = age_on(person, reading.origin.when.first_day())
-    fitting: Sequence[UsualRange] = [u for u in entry.ranges if _fits(u, reading, person, age)]
-    if len(fitting) != 1:
-        return reading
-    return replace(reading, range=ReferenceRange(fitting[0].low, fitting[0].high, GENERAL))
+    usual = [u for u in entry.ranges if _fits(u, person, age)]
+    same = [u for u in usual if u.unit == reading.unit]
+    converted = ((u, units.conversion(u.unit, reading.unit, entry.id)) for u in usual)
+    fitting: Sequence[ReferenceRange] = [ReferenceRange(u.low, u.high, GENERAL) for u in same] or [
+        _converted(u, conversion) for u, conversion in converted if conversion
+    ]
+    return replace(reading, range=fitting[0]) if len(fitting) == 1 else reading
+
+
+def _converted(usual: UsualRange, conversion: Conversion) -> ReferenceRange:
+    """The range in another unit; its ends are taken with what rounds to them, as they would be in their own."""
+    limits = (usual.low, usual.high)
+    half = 0.5 if all(limit is None or limit == int(limit) for limit in limits) else 0.05
+    low, high = (
+        None if limit is None else round(conversion(limit + way * half), _DIGITS)
+        for limit, way in zip(limits, (-1, 1), strict=True)
+    )
+    return ReferenceRange(low, high, GENERAL)
