@@ -128,10 +128,8 @@ class _Root:
 
         end = _walk_object(text, at, member) if text[at : at + 1] == "{" else _value(text, at)[1]
         resource, raw = parts.get("resource", (None, ""))
-        full_url, _ = parts.get("fullUrl", ("", ""))
-        self.found.append(
-            (full_url if isinstance(full_url, str) else "", resource if isinstance(resource, dict) else None, raw)
-        )
+        full_url = words({key: value for key, (value, _) in parts.items()}, "fullUrl")
+        self.found.append((full_url, resource if isinstance(resource, dict) else None, raw))
         return end
 
     def entries(self, text: str, path: Path) -> tuple[FileEntry, ...]:
