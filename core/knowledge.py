@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from core.facts import ConceptKind
-from core.units import Units, codes_in_other_units, parse_units
+from core.units import Units
+from core.units_data import codes_in_other_units, parse_units
 
 UNCHECKED = "unchecked"
 _NAMED = re.compile(r"(?<!\?)<(\w+)>")

@@ -9,7 +9,6 @@ is written in a way unknown to `core/data/units.toml`, is comparable only with t
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 _PREFIXES = {"k": 1e3, "d": 1e-1, "c": 1e-2, "m": 1e-3, "u": 1e-6, "n": 1e-9, "p": 1e-12, "f": 1e-15}
 """UCUM 2.2, table 1; those in medical use."""
@@ -39,7 +38,7 @@ SAME = Conversion()
 
 
 @dataclass(frozen=True, slots=True)
-class _Measure:
+class Measure:
     """A unit as so much of a base."""
 
     base: str
@@ -103,7 +102,7 @@ class Equation:
 class Units:
     """Every unit that is known."""
 
-    measures: Mapping[str, _Measure] = field(default_factory=dict, repr=False)
+    measures: Mapping[str, Measure] = field(default_factory=dict, repr=False)
     written: Mapping[str, str] = field(default_factory=dict, repr=False)
     counted: frozenset[str] = frozenset()
     substances: Mapping[str, Substance] = field(default_factory=dict, repr=False)
@@ -171,7 +170,7 @@ class Units:
             return self._take(read, part[1:], False) if part.startswith("/") else None
         return replace(read.times((measure.base,), measure.factor, above), zero=measure.zero)
 
-    def _measure(self, atom: str) -> _Measure | None:
+    def _measure(self, atom: str) -> Measure | None:
         plain = self.measures.get(self._meant(atom))
         if plain is not None:
             return plain
@@ -186,28 +185,3 @@ def _between(first: _Reading, second: _Reading) -> Conversion | None:
     lone = len(first.above) == 1 and not first.below
     zeros = (first.zero - second.zero) / second.factor if lone else 0.0
     return Conversion(first.factor / second.factor, zeros)
-
-
-def parse_units(table: Mapping[str, Any]) -> Units:
-    """Units from `units.toml`; raises `KeyError` on a broken file, which ships with the program."""
-    return Units(
-        measures={
-            code: _Measure(row["of"], row["is"], row.get("zero", 0.0), row.get("prefixed", False))
-            for code, row in table["measure"].items()
-        },
-        written=dict(table["written"]),
-        counted=frozenset(table["counted"]["annotations"]),
-        substances={
-            row["test"]: Substance(row.get("molar_mass", 0.0), row.get("valence", 0), row.get("against", 0.0))
-            for row in table["substance"]
-        },
-        equations={
-            row["test"]: (Equation(row["from"], row["to"], Conversion(row["slope"], row["intercept"])),)
-            for row in table["equation"]
-        },
-    )
-
-
-def codes_in_other_units(table: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
-    """By test: the codes under which it stands when it is given in other units."""
-    return {row["test"]: tuple(row.get("codes", ())) for row in (*table["substance"], *table["equation"])}

@@ -4,7 +4,8 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from core.units import Units, parse_units
+from core.units import Units
+from core.units_data import parse_units
 
 
 @cache
