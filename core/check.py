@@ -7,45 +7,72 @@ model, when one is wired in, are spoken only if they pass.
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from statistics import fmean
 
+from core.alike import in_unit
 from core.answers import Answer, Sentence
 from core.facts import CareMember, DayOfActivity, Doing, Fact, Letter, Medicine, Night, PartialDate, Reading, Visit
 from core.saying import SMALL, say_ago, say_time, sayable
+from core.units import Units
 
+_SAME_ONLY = Units()
 NUMBER = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 NAMES_WITH_NUMBERS = re.compile(r"\b(?:[a-z]+\d+[a-z]*|\d+[a-z]+-\w+)\b", re.I)
 """`A1c`, `B12`, `T4`: part of a name, not a number."""
 
 
-def unfounded(answer: Answer, today: dt.date) -> tuple[str, ...]:
-    """The numbers that a sentence states and none of its facts gives; empty when all is well."""
+def unfounded(answer: Answer, today: dt.date, units: Units = _SAME_ONLY) -> tuple[str, ...]:
+    """The numbers that a sentence states and none of its facts gives; empty when all is well.
+
+    An average over results in several units is founded in the unit of any of them, where `units` can convert.
+    """
     by_resource: dict[str, list[Fact]] = {}
     for fact in answer.facts:
         by_resource.setdefault(fact.origin.resource, []).append(fact)
     counts = {str(n) for n in range(1, len(answer.facts) + 1)}
-    loose = (number for s in answer.sentences for number in _loose(s, by_resource, today) if number not in counts)
+    tests = {fact.origin.resource: test for fact, test in zip(answer.facts, answer.concepts, strict=False)}
+    means = _Means(units, tests)
+    loose = (n for s in answer.sentences for n in _loose(s, by_resource, today, means) if n not in counts)
     return tuple(loose)
 
 
-def _loose(sentence: Sentence, by_resource: Mapping[str, list[Fact]], today: dt.date) -> Iterator[str]:
+def _loose(sentence: Sentence, by_resource: Mapping[str, list[Fact]], today: dt.date, means: "_Means") -> Iterator[str]:
     if not sentence.evidence:
         return
     facts = [fact for resource in sentence.evidence for fact in by_resource.get(resource, ())]
     known = {number for fact in facts for number in _given(fact)}
     known |= {n for fact in facts if fact.origin.when for n in numbers_in(say_ago(fact.origin.when, today))}
-    known |= set(_means(facts))
+    known |= set(means.of(facts))
     yield from (number for number in numbers_in(sentence.text) if number not in known)
 
 
-def _means(facts: Sequence[Fact]) -> Iterator[str]:
-    """Averages of the readings under one key, as exact as they are told: whole, or to a tenth."""
-    by_key: dict[str, list[float]] = {}
-    for fact in facts:
-        if isinstance(fact, Reading) and fact.value is not None:
-            by_key.setdefault(fact.key, []).append(fact.value)
-    for values in by_key.values():
-        yield from (f"{round(fmean(values), digits):g}" for digits in (0, 1))
+@dataclass(frozen=True, slots=True)
+class _Means:
+    """Averages of readings, as exact as they are told: whole, or to a tenth."""
+
+    units: Units
+    tests: Mapping[str, str]
+    """What the entry of each resource is about."""
+
+    def of(self, facts: Sequence[Fact]) -> Iterator[str]:
+        """Under one key, and of one test whatever its keys and units."""
+        by_key: dict[str, list[Reading]] = {}
+        by_test: dict[str, list[Reading]] = {}
+        for fact in facts:
+            if isinstance(fact, Reading) and fact.value is not None:
+                by_key.setdefault(fact.key, []).append(fact)
+                by_test.setdefault(self.tests.get(fact.origin.resource, ""), []).append(fact)
+        for group in by_key.values():
+            yield from self._said([r.value for r in group if r.value is not None])
+        for test, group in by_test.items():
+            for unit in {r.unit for r in group}:
+                values = [in_unit(r, unit, self.units, test) for r in group]
+                yield from self._said([value for value in values if value is not None])
+
+    def _said(self, values: Sequence[float]) -> Iterator[str]:
+        if values:
+            yield from (f"{round(fmean(values), digits):g}" for digits in (0, 1))
 
 
 def numbers_in(text: str) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from core.facts import ConceptKind
-from core.units import Units, digits
+from core.units import Units
+from core.units_data import codes_in_other_units, parse_units
 
 UNCHECKED = "unchecked"
 _NAMED = re.compile(r"(?<!\?)<(\w+)>")
@@ -28,7 +29,7 @@ class UsualRange:
     """A general adult range; used only when the record's own laboratory gives none."""
 
     unit: str
-    """UCUM; a value in another unit is not compared."""
+    """UCUM; a value in another unit is compared where conversion is certain."""
     low: float | None = None
     high: float | None = None
     sex: str = ""
@@ -109,6 +110,8 @@ class Knowledge:
     boundaries: tuple[BoundaryRule, ...]
     units: Mapping[str, tuple[str, str]]
     """UCUM or written unit -> how it is said: (singular, plural)."""
+    conversions: Units = field(default_factory=Units, repr=False)
+    """Which units can be compared."""
     specialties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Lay word for a kind of doctor -> roots of the words that records use: `kidney` -> `nephro`."""
 
@@ -120,46 +123,60 @@ def parse_knowledge(files: Mapping[str, str]) -> Knowledge:
     program, so tests hold it.
     """
     tables = {name: tomllib.loads(files[name], parse_float=Decimal) for name in FILES}
-    units = Units(tables["units"]["same"], tables["units"]["tens"])
     kinds = {
         "tests": ConceptKind.TEST,
         "medicines": ConceptKind.MEDICINE,
         "conditions": ConceptKind.CONDITION,
         "vaccines": ConceptKind.VACCINE,
     }
-    entries = tuple(_entry(row, kind, units) for name, kind in kinds.items() for row in tables[name]["entry"])
+    # The factors of units are numbers to reckon with; the limits of ranges are kept as they are written.
+    units = tomllib.loads(files["units"])
+    more = codes_in_other_units(units)
+    entries = tuple(
+        _entry(row, kind, more if kind is ConceptKind.TEST else {})
+        for name, kind in kinds.items()
+        for row in tables[name]["entry"]
+    )
     return Knowledge(
         entries=entries,
         red_flags=tuple(_red_flag(row, tables["red_flags"].get("words", {})) for row in tables["red_flags"]["flag"]),
         boundaries=tuple(_boundary(row, tables["boundaries"].get("words", {})) for row in tables["boundaries"]["rule"]),
         units={code: (said[0], said[-1]) for code, said in tables["units"]["say"].items()},
+        conversions=parse_units(units),
         specialties={word: tuple(roots) for word, roots in tables["specialties"]["roots"].items()},
     )
 
 
-def _entry(row: dict, kind: ConceptKind, units: Units) -> Entry:  # type: ignore[type-arg]
+def _entry(row: dict, kind: ConceptKind, more_codes: Mapping[str, tuple[str, ...]]) -> Entry:  # type: ignore[type-arg]
+    name = row["name"].lower()
     return Entry(
-        id=row["name"].lower(),
+        id=name,
         kind=kind,
         spoken=row.get("spoken", row["name"]),
         synonyms=tuple(row.get("synonyms", ())),
-        codes=tuple(row.get("codes", ())),
+        codes=tuple(dict.fromkeys((*row.get("codes", ()), *more_codes.get(name, ())))),
         explanation=row.get("explanation", ""),
         classes=tuple(row.get("classes", ())),
-        ranges=tuple(usual for r in row.get("ranges", ()) for usual in _ranges(r, units)),
+        ranges=tuple(usual for r in row.get("ranges", ()) for usual in _ranges(r)),
         source=row.get("source", UNCHECKED),
         named=row.get("named", ""),
     )
 
 
-def _ranges(row: dict, units: Units) -> Iterator[UsualRange]:  # type: ignore[type-arg]
-    """A range in its own units and in those that are surely the same."""
+def _ranges(row: dict) -> Iterator[UsualRange]:  # type: ignore[type-arg]
+    """A range in each of the units that its source gives."""
     limits = {end: row[end] for end in ("low", "high") if end in row}
     rest = {name: value for name, value in row.items() if name not in (*limits, "units")}
-    for unit, times in {u: times for own in row["units"] for u, times in units.alike(own)}.items():
-        low, high = (float(Decimal(limits[end]) * times) if end in limits else None for end in ("low", "high"))
-        decimals = max(0, max(map(digits, limits.values())) - times.adjusted())
+    low, high = (float(limits[end]) if end in limits else None for end in ("low", "high"))
+    decimals = max(map(_digits, limits.values()))
+    for unit in row["units"]:
         yield UsualRange(unit=unit, low=low, high=high, decimals=decimals, **rest)
+
+
+def _digits(number: Decimal | int) -> int:
+    """Digits after the point that a number is written with: 1 for `12.0`."""
+    exponent = number.as_tuple().exponent if isinstance(number, Decimal) else 0
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _compiled(patterns: list[str], words: Mapping[str, str] = NO_WORDS) -> tuple[re.Pattern[str], ...]:

@@ -9,6 +9,7 @@ from core.knowledge import Entry, Knowledge
 from core.lexicon import Lexicon, build_lexicon
 from core.ports import Records
 from core.questions import Concept
+from core.units import Units
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,11 @@ class Mind:
     def units(self) -> Mapping[str, tuple[str, str]]:
         """How units are said."""
         return self.knowledge.units
+
+    @property
+    def conversions(self) -> Units:
+        """Which units can be compared."""
+        return self.knowledge.conversions
 
     def entry(self, concept: Concept) -> Entry | None:
         """What is generally known about a concept."""

@@ -4,11 +4,16 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
+from math import isclose, log10
 
 from core.facts import Person, Reading, ReferenceRange
 from core.knowledge import UNCHECKED, Entry, UsualRange
+from core.units import Conversion, Units
 
 GENERAL = "general"
+_SAME_ONLY = Units()
+_DIGITS = 3
+"""Of a limit that was converted."""
 
 
 class Place(StrEnum):
@@ -56,7 +61,6 @@ def age_on(person: Person, day: dt.date) -> int | None:
 def _fits(usual: UsualRange, reading: Reading, person: Person, age: int | None) -> bool:
     return (
         usual.source != UNCHECKED
-        and usual.unit == reading.unit
         and usual.key in ("", reading.key)
         and usual.sex in ("", person.sex)
         and age is not None
@@ -64,7 +68,7 @@ def _fits(usual: UsualRange, reading: Reading, person: Person, age: int | None) 
     )
 
 
-def with_range(reading: Reading, entry: Entry | None, person: Person) -> Reading:
+def with_range(reading: Reading, entry: Entry | None, person: Person, units: Units = _SAME_ONLY) -> Reading:
     """The reading with a general range when the laboratory gave none and one surely fits, else as it is.
 
     An entry that nobody compared with its source decides nothing, nor does a range without a source.
@@ -72,8 +76,30 @@ def with_range(reading: Reading, entry: Entry | None, person: Person) -> Reading
     if reading.range is not None or entry is None or not entry.checked or reading.origin.when is None:
         return reading
     age = age_on(person, reading.origin.when.first_day())
-    fitting: Sequence[UsualRange] = [u for u in entry.ranges if _fits(u, reading, person, age)]
-    if len(fitting) != 1:
-        return reading
-    usual = fitting[0]
-    return replace(reading, range=ReferenceRange(usual.low, usual.high, GENERAL, usual.decimals))
+    usual = [u for u in entry.ranges if _fits(u, reading, person, age)]
+    same = {_own(u) for u in usual if u.unit == reading.unit}
+    converted = ((u, units.conversion(u.unit, reading.unit, entry.id)) for u in usual)
+    fitting = same or {_converted(u, conversion) for u, conversion in converted if conversion}
+    return replace(reading, range=fitting.pop()) if len(fitting) == 1 else reading
+
+
+def _own(usual: UsualRange) -> ReferenceRange:
+    return ReferenceRange(usual.low, usual.high, GENERAL, usual.decimals)
+
+
+def _converted(usual: UsualRange, conversion: Conversion) -> ReferenceRange:
+    """The range in another unit.
+
+    Where only the point moves, so do its digits; else its ends are taken with what rounds to them, as they would
+    be in their own unit, and a value is then compared as it is.
+    """
+    moved = log10(conversion.slope) if conversion.slope > 0 and not conversion.intercept else 0.5
+    if isclose(moved, round(moved), abs_tol=1e-9):
+        low, high = (None if end is None else round(conversion(end), 9) for end in (usual.low, usual.high))
+        return ReferenceRange(low, high, GENERAL, max(0, usual.decimals - round(moved)))
+    half = 0.5 * 10**-usual.decimals
+    low, high = (
+        None if limit is None else round(conversion(limit + way * half), _DIGITS)
+        for limit, way in zip((usual.low, usual.high), (-1, 1), strict=True)
+    )
+    return ReferenceRange(low, high, GENERAL)

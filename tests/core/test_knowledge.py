@@ -7,8 +7,9 @@ from collections.abc import Iterable
 import pytest
 
 from app.knowledge import load_knowledge
-from core.facts import ConceptKind
+from core.facts import ConceptKind, Origin, PartialDate, Person, Reading
 from core.knowledge import UNCHECKED, Entry
+from core.ranges import with_range
 from core.words import plain
 
 KNOWLEDGE = load_knowledge()
@@ -94,14 +95,24 @@ def test_a_range_is_quoted_and_has_its_numbers_from_the_quotation() -> None:
             assert r.words and any(char.isdigit() for char in r.words), entry.id
 
 
-def test_a_range_holds_in_every_unit_that_is_surely_the_same() -> None:
-    (hemoglobin,) = [e for e in of_kind(ConceptKind.TEST) if e.id == "hemoglobin"]
-    women = {r.unit: (r.low, r.high, r.decimals) for r in hemoglobin.ranges if r.sex == "female"}
-    assert women == {"g/dL": (12.0, 16.0, 1), "g/L": (120.0, 160.0, 0)}
-    (platelets,) = [e for e in of_kind(ConceptKind.TEST) if e.id == "platelets"]
-    assert {"10*3/uL", "K/uL", "10*9/L"} <= {r.unit for r in platelets.ranges}
-    (glucose,) = [e for e in of_kind(ConceptKind.TEST) if e.id == "fasting glucose"]
-    assert "mmol/L" not in {r.unit for r in glucose.ranges}
+@pytest.mark.parametrize(
+    ("test", "key", "unit", "limits"),
+    [
+        ("hemoglobin", "loinc|718-7", "g/L", (120.0, 160.0, 0)),
+        ("hemoglobin", "loinc|718-7", "g/dL", (12.0, 16.0, 1)),
+        ("platelets", "loinc|777-3", "K/uL", (150.0, 450.0, 0)),
+        ("platelets", "loinc|777-3", "10*9/L", (150.0, 450.0, 0)),
+    ],
+)
+def test_a_range_holds_in_every_unit_that_is_surely_the_same(
+    test: str, key: str, unit: str, limits: tuple[float, float, int]
+) -> None:
+    (entry,) = [e for e in of_kind(ConceptKind.TEST) if e.id == test]
+    origin = Origin("Observation/1", "Lab", PartialDate(2026, 10, 3))
+    reading = Reading(origin, key, test, 1.0, unit)
+    found = with_range(reading, entry, Person("Ada", PartialDate(1948), "female"), KNOWLEDGE.conversions).range
+    assert found is not None
+    assert (found.low, found.high, found.decimals) == limits
 
 
 def test_ids_are_plain_and_unique() -> None:
