@@ -45,7 +45,8 @@ def test_every_flag_says_the_number_and_little_else(flag: RedFlag) -> None:
     assert "911" in said
     sentences = re.findall(r"[^.!?]+[.!?]", said)
     assert len(sentences) <= 5
-    assert all(len(sentence.split()) <= 20 for sentence in sentences)
+    assert all(len(sentence.split()) <= 15 for sentence in sentences)
+    assert all(len(re.findall(r"\d+", sentence)) <= 1 for sentence in sentences)
     assert flag.source
 
 
