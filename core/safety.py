@@ -12,8 +12,8 @@ from core.knowledge import RedFlag
 from core.presence import is_asked_of_record, is_denied, is_long_past
 from core.questions import Alarm
 
-SHORT_WORDS = 8
-"""Up to so many words are looked at as one sentence, whatever stands between."""
+SHORT_WORDS = 14
+"""Up to so many words that ask nothing are looked at as one sentence: Whisper hears a breath as a full stop."""
 _SENTENCE_END = re.compile(r"(?<!\bdr)(?<!\bmr)(?<!\bmrs)(?<!\bms)[.?!]+(?=\s|$)", re.IGNORECASE)
 
 
@@ -58,8 +58,9 @@ def _lives(flag: RedFlag, sentence: str, words: re.Pattern[str]) -> bool:
 
 def _sentences(text: str) -> list[str]:
     """The sentences; a short utterance is one, as "Squeezing in my chest. Bad." is."""
-    found = [part for part in _SENTENCE_END.split(text) if part.strip()]
-    return [text] if len(text.split()) <= SHORT_WORDS else found
+    if len(text.split()) <= SHORT_WORDS and "?" not in text:
+        return [text]
+    return [part for part in _SENTENCE_END.split(text) if part.strip()]
 
 
 def _is_harmless(flag: RedFlag, said: str, match: re.Match[str], asked_for: str) -> bool:

@@ -21,10 +21,11 @@ ABOUT_THE_LAST = {Kind.SOURCE, Kind.WHEN, Kind.CAPABILITIES}
 
 
 def comprehend(transcript: Transcript, so_far: Conversation, mind: Mind) -> Understood:
-    """What the words ask; emergencies come before everything, locked or not."""
-    alarm = find_alarm(transcript.text, mind.knowledge.red_flags, mind.emergency_number)
-    if alarm is not None:
-        return alarm
+    """What the words ask; emergencies come before everything, locked or not, in whichever reading of a sound."""
+    for heard in (transcript.text, *transcript.alternatives):
+        alarm = find_alarm(heard, mind.knowledge.red_flags, mind.emergency_number)
+        if alarm is not None:
+            return alarm
     return understand(transcript, mind.lexicon, so_far, mind.today, mind.knowledge.boundaries)
 
 

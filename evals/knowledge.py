@@ -22,7 +22,9 @@ from evals.shared import SHARED
 
 PAGES = SHARED / "health-reference"
 SOURCE = re.compile(r"^[^:]+: (?P<title>.+) \(health-reference (?P<file>\w+/\d{7}\.xml)\)$")
-ENTRIES = load_knowledge().entries
+IN_FLAG = re.compile(r"[^;:]+: (?P<title>[^;]+) \(health-reference (?P<file>\w+/\d{7}\.xml)\)")
+KNOWLEDGE = load_knowledge()
+ENTRIES = KNOWLEDGE.entries
 
 
 def main() -> int:
@@ -32,11 +34,14 @@ def main() -> int:
         print(f"The reference pages are not here ({PAGES}): sources and codes were not opened.")
         return 0
     faults = [fault for entry in ENTRIES for fault in _faults(entry)]
+    faults += [f"red flag {flag.id}: {fault}" for flag in KNOWLEDGE.red_flags for fault in _flag_faults(flag.source)]
     opened = {match["file"] for e in ENTRIES for s in _sources(e) if (match := SOURCE.match(s))}
     quoted = [r for e in ENTRIES for r in e.ranges if not SOURCE.match(r.source)]
     print(f"\nsources: {len(opened)} pages opened again, {len(faults)} claims that do not hold")
     print(f"  {len({r.words for r in quoted})} ranges are from tables that do not lie in ../shared: only their numbers")
     print("  were compared with the words they are quoted with")
+    elsewhere = [e for e in ENTRIES if e.checked and not any(map(SOURCE.match, e.source.split("; ")))]
+    print(f"  {len(elsewhere)} entries were compared with web pages that do not lie in ../shared: not opened again")
     for fault in faults:
         print(f"  {fault}")
     _print_codes()
@@ -75,6 +80,12 @@ def _faults(entry: Entry) -> Iterator[str]:
         as_written.setdefault((usual.words, usual.sex, usual.key), usual)  # the first is in the source's own unit
     for usual in as_written.values():
         yield from (f"{entry.id}: {fault}" for fault in _range_faults(usual))
+
+
+def _flag_faults(source: str) -> Iterator[str]:
+    for match in IN_FLAG.finditer(source):
+        if _title(match["file"]) != match["title"]:
+            yield f"{match['file']} is called {_title(match['file'])!r}"
 
 
 def _range_faults(usual: UsualRange) -> Iterator[str]:
@@ -142,7 +153,7 @@ def _is_known(kind: ConceptKind, key: str, names: Counter[str]) -> bool:
     for entry in ENTRIES:
         ids[entry.kind].add(plain(entry.id))
     records = [RecordName(kind, key, name) for name in names]
-    drafts = draft_concepts(records, load_knowledge())
+    drafts = draft_concepts(records, KNOWLEDGE)
     return any(d.keys and d.id in ids[kind] for d in drafts)
 
 

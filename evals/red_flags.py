@@ -25,14 +25,15 @@ import numpy as np
 from app.knowledge import load_knowledge
 from audio_fixtures.sound import NOISE_SNR_DB, RATE_HZ, Samples, at_16_khz, frame_levels
 from audio_fixtures.voices import VOICES
-from core.audio import EndedBy, Utterance
+from core.audio import EndedBy, Transcript, Utterance
 from core.safety import find_alarm
 from core.words import plain
 from evals.shared import SHARED
 
 FLAGS = load_knowledge().red_flags
 PHRASES = tomllib.loads(Path(__file__).with_name("red_flag_phrases.toml").read_text(encoding="utf-8"))
-HALVES, RAISED_BAR, FALSE_BAR, SPOKEN_BAR = ("open", "held_out"), 0.99, 0.02, 0.97
+HALVES, PARTS = ("open", "held_out"), ("alarms", "look_alikes")
+RAISED_BAR, FALSE_BAR, SPOKEN_BAR = 0.99, 0.02, 0.97
 LOST, MISTAKEN, ROUNDS = 0.15, 0.08, 5
 """Shares of small words lost and of words mistaken; how many misheard readings each phrase gets."""
 SMALL = frozenset("a an the my i im its is it and of to in so just that this have ive".split())
@@ -74,7 +75,7 @@ def _typed(half: str) -> bool:
 
 def _misheard(half: str) -> None:
     alike, counts = _sound_alikes(), []
-    for part in ("alarms", "look_alikes"):
+    for part in PARTS:
         drawn = random.Random(f"{half} {part}")
         readings = [_noisy(phrase, alike, drawn) for phrase in _of(half, part) for _ in range(ROUNDS)]
         counts.append((sum(map(_raises, readings)), len(readings)))
@@ -86,7 +87,7 @@ def _misheard(half: str) -> None:
 def _sound_alikes() -> dict[str, list[str]]:
     """Every word of the phrases and of our knowledge -> other words that sound as it does."""
     names = (n for e in load_knowledge().entries for n in (e.id, *e.synonyms, e.explanation))
-    said = (p for half in HALVES for part in ("alarms", "look_alikes") for p in _of(half, part))
+    said = (p for half in HALVES for part in PARTS for p in _of(half, part))
     words = sorted({w for text in (*names, *said) for w in plain(text).split() if w.isalpha() and len(w) > 2})
     by_sound: dict[str, list[str]] = {}
     for word in words:
@@ -118,28 +119,31 @@ def _spoken(name: str) -> None:
         return
     listen = _ear()
     for half in HALVES:
-        phrases = _of(half, "alarms")
-        heard = [listen(_in_noise(_said(phrase, name), noise)) for phrase in phrases]
-        raised = sum(map(_raises, heard))
-        typed = sum(map(_raises, phrases))
+        heard = {part: [(p, listen(_in_noise(_said(p, name), noise))) for p in _of(half, part)] for part in PARTS}
+        missed = [(said, read) for said, read in heard["alarms"] if not any(map(_raises, _readings(read)))]
+        raised, alarms = len(heard["alarms"]) - len(missed), len(heard["alarms"])
+        false = sum(any(map(_raises, _readings(read))) for _, read in heard["look_alikes"])
         print(f"{half}, spoken by {name} in kitchen noise at {NOISE_SNR_DB:.0f} dB:", end=" ")
-        print(f"raised {raised} of {len(phrases)} ({raised / len(phrases):.1%}, bar {SPOKEN_BAR:.0%}; typed {typed})")
-        if half == "open":
-            for phrase, words in zip(phrases, heard, strict=True):
-                if not _raises(words):
-                    print(f"  said: {phrase}\n  heard: {words}")
+        print(f"raised {raised} of {alarms} ({raised / alarms:.1%}, bar {SPOKEN_BAR:.0%}),", end=" ")
+        print(f"{sum(_raises(read.text) for _, read in heard['alarms'])} by the first reading;", end=" ")
+        print(f"false {false} of {len(heard['look_alikes'])}")
+        for said, read in missed if half == "open" else ():
+            print(f"  said:  {said}\n  heard: {' / '.join(_readings(read))}")
 
 
-def _ear() -> Callable[[Samples], str]:
+def _readings(heard: Transcript) -> tuple[str, ...]:
+    return heard.text, *heard.alternatives
+
+
+def _ear() -> Callable[[Samples], Transcript]:
     from voice.models import whisper_folder
     from voice.whisper import WhisperTranscriber
 
     whisper = WhisperTranscriber(whisper_folder())
 
-    def listen(sound: Samples) -> str:
+    def listen(sound: Samples) -> Transcript:
         pcm = (np.clip(sound, -1, 1) * 32_767).astype(np.int16).tobytes()
-        length_ms = len(sound) * 1_000 // RATE_HZ
-        return whisper.transcribe(Utterance(pcm, 0, length_ms, EndedBy.SILENCE)).text
+        return whisper.transcribe(Utterance(pcm, 0, len(sound) * 1_000 // RATE_HZ, EndedBy.SILENCE))
 
     return listen
 

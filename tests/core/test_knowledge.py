@@ -23,7 +23,13 @@ COLLECTIONS = {
     "CDC": "9_CDC_QA",
 }
 SOURCE = re.compile(r"^(?P<collection>[^:]+): (?P<page>.+) \(health-reference (?P<folder>\w+)/(?P<file>\d{7})\.xml\)$")
-TABLES = {"ABIM: Laboratory Test Reference Ranges, January 2026", "NBME: Laboratory Reference Values, April 2026"}
+TABLES = {
+    "ABIM: Laboratory Test Reference Ranges, January 2026",
+    "NBME: Laboratory Reference Values, April 2026",
+    "Merck Manual: Complete Blood Count",
+    "DocsLib: Blood Test Results, CMP Explained",
+}
+ON_THE_WEB = re.compile(r"^[^:]+: .+ \(https?://\S+\)$")
 CODE = {
     ConceptKind.TEST: re.compile(r"^loinc\|\d{1,5}-\d$"),
     ConceptKind.MEDICINE: re.compile(r"^rxnorm\|\d{2,7}$"),
@@ -60,9 +66,15 @@ def test_every_source_named_is_a_page_of_the_reference_collection() -> None:
     for source in sources():
         match = SOURCE.match(source)
         if match is None:
-            assert source.split(" (https://")[0] in TABLES, source
+            assert ON_THE_WEB.match(source), source
             continue
         assert COLLECTIONS[match["collection"]] == match["folder"]
+
+
+def test_a_range_is_from_the_collection_or_a_table_of_ranges() -> None:
+    for entry in ENTRIES:
+        for r in entry.ranges:
+            assert SOURCE.match(r.source) or r.source.split(" (https://")[0] in TABLES, entry.id
 
 
 def test_one_page_has_one_title() -> None:

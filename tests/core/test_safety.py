@@ -9,8 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.knowledge import load_knowledge
+from core.audio import Transcript
+from core.conversation import FRESH
 from core.knowledge import RedFlag
+from core.mind import Mind
 from core.safety import find_alarm
+from core.turn import comprehend
 from core.words import plain
 
 FLAGS = load_knowledge().red_flags
@@ -45,7 +49,8 @@ def test_every_flag_says_the_number_and_little_else(flag: RedFlag) -> None:
     assert "911" in said
     sentences = re.findall(r"[^.!?]+[.!?]", said)
     assert len(sentences) <= 5
-    assert all(len(sentence.split()) <= 20 for sentence in sentences)
+    assert all(len(sentence.split()) <= 15 for sentence in sentences)
+    assert all(len(re.findall(r"\d+", sentence)) <= 1 for sentence in sentences)
     assert flag.source
 
 
@@ -169,3 +174,8 @@ def test_what_did_not_go_just_now_is_what_does_not_go() -> None:
 def test_a_time_at_the_very_end_belongs_to_what_went_before() -> None:
     assert raised("My aunt bled to death after surgery, years ago.") is None
     assert raised("I am bleeding and it won't stop, since this morning.") == "bleeding"
+
+
+def test_an_emergency_in_another_reading_of_the_sound_is_an_alarm(demo_mind: Mind) -> None:
+    heard = Transcript("I said at most a thing.", alternatives=("I have chest pain.",))
+    assert comprehend(heard, FRESH, demo_mind) == find_alarm("I have chest pain.", FLAGS, "911")
