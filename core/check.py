@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from statistics import fmean
 
 from core.answers import Answer, Sentence
-from core.facts import CareMember, DayOfActivity, Fact, Letter, Medicine, Night, PartialDate, Reading, Visit
+from core.facts import CareMember, Condition, DayOfActivity, Fact, Letter, Medicine, Night, PartialDate, Reading, Visit
 from core.saying import SMALL, say_ago, say_time, sayable
 
 NUMBER = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
@@ -24,6 +24,8 @@ def unfounded(answer: Answer, today: dt.date) -> tuple[str, ...]:
     for fact in answer.facts:
         by_resource.setdefault(fact.origin.resource, []).append(fact)
     counts = {str(n) for n in range(1, len(answer.facts) + 1)}
+    asked = (answer.question, *answer.question.also) if answer.question else ()
+    counts |= {number for question in asked for number in numbers_in(question.said_span)}
     loose = (number for s in answer.sentences for number in _loose(s, by_resource, today) if number not in counts)
     return tuple(loose)
 
@@ -44,8 +46,13 @@ def _means(facts: Sequence[Fact]) -> Iterator[str]:
     for fact in facts:
         if isinstance(fact, Reading) and fact.value is not None:
             by_key.setdefault(fact.key, []).append(fact.value)
+            by_key.setdefault(f"unit {fact.unit}", []).append(fact.value)
     for values in by_key.values():
         yield from (f"{round(fmean(values), digits):g}" for digits in (0, 1))
+    nights = [fact.asleep_min for fact in facts if isinstance(fact, Night) and fact.asleep_min is not None]
+    steps = [fact.steps for fact in facts if isinstance(fact, DayOfActivity) and fact.steps is not None]
+    yield from (str(part) for part in divmod(round(fmean(nights)), 60)) if nights else ()
+    yield from (str(round(fmean(steps))),) if steps else ()
 
 
 def numbers_in(text: str) -> tuple[str, ...]:
@@ -68,13 +75,14 @@ def _given(fact: Fact) -> Iterator[str]:
     match fact:
         case Reading():
             limits = (fact.range.low, fact.range.high) if fact.range else ()
-            yield from (f"{sayable(n):g}" for n in (fact.value, *limits) if n is not None)
+            yield from (f"{abs(sayable(n)):g}" for n in (fact.value, *limits) if n is not None)
         case Visit():
             yield from numbers_in(say_time(fact.at)) if fact.at else ()
             yield from _dated(fact.until) if fact.until else ()
-        case _:
-            ended = getattr(fact, "ended", None)
+        case Medicine(ended=ended) | Condition(ended=ended):
             yield from _dated(ended) if ended else ()
+        case _:
+            pass
 
 
 def _dated(when: PartialDate) -> Iterator[str]:

@@ -9,6 +9,10 @@ _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), new)
     for pattern, new in (
         (r"^as (?=(?:my|the) )", "has "),
+        (r"^(?:on average|typically|usually|on the whole) (.+)$", r"\1 on average"),
+        (r"^(?:they|we|he|she|the nurse|the doctor|somebody|someone) (?:took|checked|measured|did|tested|drew) (?:my|the) (.+?)"
+         r"(?: (?:a while|some time|a week|a month|\w+ (?:days|weeks|months)) ago| last time| recently| the other day)? (?:and )?what (?:was|is) (?:it|the result)$",
+         r"what was my \1"),
         (r"\boften (?=(?:my|the) )", "off in "),
         (r"\b(when|where|what|who|how)d (you|i|they)\b", r"\1 did \2"),
         (r"\b(?:how much|what|how many (?:pounds|kilos|kilograms)) (?:do"

@@ -12,6 +12,9 @@ _ALLERGIES = listing(
     ^{my}allerg(?:y|ies)(?: list)?$
     ^(?:what|which)\b.*\b(?:cant i take|can i not take|react(?:ed)? (?:badly )?to|reactions?)$
     ^am i allergic$
+    ^what should i (?:stay away from|avoid|not (?:have|take|eat))\b.*\ballerg
+    \b(?:cant|can not|cannot|dont|do not|not) (?:i )?(?:tolerate|stand)\b
+    ^(?:what|which|is there|do i|are there)\b.*\b(?:tolerate|allerg\w+|oversensitive|sensitive to)\b(?!.*@)
     """,
 )
 
@@ -68,6 +71,8 @@ _VACCINES = listing(
     ^{my}{shots}(?: records?| list| history| card)?$
     ^(?:what|which|am|was|have|against what)\b.*\b(?:vaccinated|immuni[sz]ed)\b
     ^am i up to date$
+    ^(?:go over|go through|run through|count|look at|lets go over|read out|list)\b.*\b{shots}\b
+    ^(?:what|which)\b.*\b(?:protected|inoculated)\b
     """,
 )
 
@@ -117,6 +122,8 @@ _CONDITIONS = listing(
     ^(?:what|which|whats|list|name|read|tell me|tell me about|about|show|how many|do i have|have i|and|what about\
     |are there|any|go over)\b.*\b{problems}\b(?! with)
     ^{my}(?:list of )?{problems}$
+    ^(?:what|whats)(?: is)? (?:wrong|the matter) with me (?:according to|in|by) (?:my|the) record$
+    ^(?:what|which)\b.*\b{problems} (?:do|did|have|has) (?:they|the doctors?|you|it)\b
     ^what (?:have|was|were|am|did|has|had)\b.*\bdiagnos
     ^(?:what|whats) (?:all |else |exactly )?(?:do i have|have i got|is wrong with me|wrong with me)(?: now)?$
     ^what (?:am i|do i|was i) (?:being |been |get )?(?:treated|suffer\w*)(?: for| from)?$

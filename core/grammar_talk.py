@@ -43,6 +43,8 @@ SOURCE = talk(
     | one)?$
     ^(?:are you|you) (?:really |quite )?(?:sure|certain|positive)(?: about {that}| of {that})?$
     ^is {that} (?:really )?(?:true|right|correct|accurate|reliable)$
+    ^(?:who|which doctor|what doctor|which one)\b.*\b(?:ordered|asked for|requested|wanted|did|ran|sent) (?:for )?{that}(?: test| result| one)?$
+    ^(?:and )?(?:which|what) (?:place|clinic|hospital|lab|doctor|office) (?:did|does|was|is) {that}\b.*$
     ^whose (?:record|result|number)s? (?:is|are) {that}$
     """,
 )
@@ -84,6 +86,8 @@ OUT_OF_RANGE = talk(
     \b(?:problems?|trouble|concerns?|surprises?)\b (?:with|in) {my}{last}{results}$
     \b{results}\b.*\b(?:worry|worried|concern\w*)\b
     ^(?:anything|something) (?:{off}|out of range|to worry about)
+    \b(?:not|arent|isnt) (?:as|what|how|where) (?:they|it) (?:should|ought)\b
+    ^(?:what|which|anything|does anything|is there anything)\b.*\b(?:stands? out|sticks? out|stick out|out of line|needs? (?:attention|watching|a look)|(?:dont|doesnt) look right)\b
     ^(?:is there )?anything (?:to |i should )?(?:worry|know|watch)\b.*\b{results}
     """,
 )

@@ -26,7 +26,7 @@ def place(reading: Reading) -> Place:
     A result such as `< 0.3` is placed only where the comparator cannot change the answer.
     """
     limits, value = reading.range, reading.value
-    if limits is None or value is None:
+    if limits is None or value is None or _says_nothing(limits, value):
         return Place.UNKNOWN
     if limits.given_by == GENERAL:
         value = _as_exact_as(limits, value)
@@ -37,6 +37,13 @@ def place(reading: Reading) -> Place:
     if reading.text in (">", ">="):
         return Place.ABOVE if above else Place.WITHIN if limits.high is None and not below else Place.UNKNOWN
     return Place.BELOW if below else Place.ABOVE if above else Place.WITHIN
+
+
+def _says_nothing(limits: ReferenceRange, value: float) -> bool:
+    """Some systems write 0 to 0, or 40 to 0, for "no limit given"; a 0 that ought to be 0 is as it should be."""
+    if limits.low is None or limits.high is None:
+        return False
+    return limits.high < limits.low or (limits.low == limits.high == 0 != value)
 
 
 def _as_exact_as(limits: ReferenceRange, value: float) -> float:
@@ -65,7 +72,8 @@ def _fits(usual: UsualRange, reading: Reading, person: Person, age: int | None) 
 
 def with_range(reading: Reading, entry: Entry | None, person: Person) -> Reading:
     """The reading with a general range when the laboratory gave none and one surely fits, else as it is."""
-    if reading.range is not None or entry is None or reading.origin.when is None:
+    given = reading.range is not None and not _says_nothing(reading.range, reading.value or 0)
+    if given or entry is None or reading.origin.when is None:
         return reading
     age = age_on(person, reading.origin.when.first_day())
     fitting: Sequence[UsualRange] = [u for u in entry.ranges if _fits(u, reading, person, age)]

@@ -160,6 +160,8 @@ _SOURCES: tuple[tuple[str, Reader], ...] = (
     (rf"(?:{_MONTH} (?:the )?{_ORDINAL}{_OF_YEAR})", _month_day),
     (rf"(?:the )?{_ORDINAL} (?:of )?{_MONTH}{_OF_YEAR}", _month_day),
     (rf"{_WHICH}{_MONTH}{_OF_YEAR}", _month),
+    (r"the year before (?:this|the (?:current|present))(?: (?:one|year))?", lambda _match, today: year_span(today.year - 1)),
+    (r"the year before (?:last(?: (?:one|year))?|that one)", lambda _match, today: year_span(today.year - 2)),
     (rf"(?:the year )?{_YEAR}", lambda match, _today: year_span(int(match["year"]))),
     (r"(?:(?:the )?(?P<which>previous|this|next)|(?P<only>last)) (?P<unit>week|month|year)", _relative),
     (rf"(?:the )?{_WHICH}{_SEASON}{_OF_YEAR}", _season),
@@ -171,7 +173,7 @@ _SOURCES: tuple[tuple[str, Reader], ...] = (
     (r"the (?:(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)|(?P<figures>(?:19"
      r"|20)?\d0)s)",
      _decade),
-    (rf"(?:the )?(?P<part>early|late|mid|beginning|start|middle|end)(?: in| of)?(?: the)?(?: year)?"
+    (rf"(?:the )?(?P<part>early|late|mid|(?:beginning|start|middle|end)(?= of| the| year))(?: in| of)?(?: the)?(?: year)?"
      rf"(?: {_YEAR}| (?P<rel>last|this|next) year| of the year| year)", _part_of_year),
     (rf"(?P<name>{'|'.join(_DAYS)})", lambda match, today: day_span(today + dt.timedelta(days=_DAYS[match["name"]]))),
 )  # fmt: skip

@@ -68,11 +68,13 @@ def _with_offer(draft: Draft, so_far: Conversation) -> tuple[Draft, Question | N
 
 def _remembering(answer: Answer, understood: Understood, after: Conversation, draft: Draft) -> Conversation:
     subjects: tuple[Concept, ...] = ()
-    if isinstance(understood, Question | NotOurs):
+    if isinstance(understood, Question):
+        subjects = (*_last_of(understood).subjects, *understood.subjects)
+    elif isinstance(understood, NotOurs):
         subjects = understood.subjects
     topics = tuple(dict.fromkeys((*subjects, *after.topics)))[:TOPICS_KEPT]
     leans = isinstance(understood, Question) and understood.kind not in ABOUT_THE_LAST
-    question = understood if isinstance(understood, Question) and leans else after.last_question
+    question = _last_of(understood) if isinstance(understood, Question) and leans else after.last_question
     made = (*after.offers_made, after.offered) if after.offered else after.offers_made
     return replace(
         after,
@@ -82,3 +84,8 @@ def _remembering(answer: Answer, understood: Understood, after: Conversation, dr
         more=draft.more,
         offers_made=made,
     )
+
+
+def _last_of(question: Question) -> Question:
+    """Of several in one breath the last, without the others."""
+    return question.also[-1] if question.also else question

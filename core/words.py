@@ -8,6 +8,8 @@ import re
 import unicodedata
 
 _APOSTROPHES = re.compile(r"['’‘`´ʼ]")
+_LETTER_WORD = re.compile(r"\b(?:[A-Za-z]\.){2,}(?=\W|$)")
+"""`B.M.I.` is said as one word."""
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _NO_WORD = re.compile(r"(?<!\d)\.|\.(?!\d)|[^\w.]|_")
 
@@ -56,6 +58,7 @@ def plain(text: str) -> str:
 
     Figures stay, and so does a decimal point between two of them; `1,000` becomes `1000`; accents fall.
     """
+    text = _LETTER_WORD.sub(lambda match: match[0].replace(".", ""), text)
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())
     folded = "".join(char for char in folded if not unicodedata.combining(char))
     closed = _THOUSANDS.sub("", _APOSTROPHES.sub("", folded))

@@ -64,6 +64,7 @@ def values(result: Result) -> tuple[frozenset[float], ...]:
 
 def dated(days: Iterable[str]) -> frozenset[str]:
     """Ways to say one of these days: the year, or the day without it when it was not long ago."""
+    days = list(days)
     years = {day_[:4] for day_ in days if day_}
     return frozenset(years | {f"{MONTHS[int(d[5:7]) - 1]} {int(d[8:10])}".lower() for d in days if len(d) == 10})
 

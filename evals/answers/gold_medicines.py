@@ -23,8 +23,13 @@ def medicines(raw: Raw, slots: Slots) -> Gold | None:
 def stopped_medicines(raw: Raw, slots: Slots) -> Gold | None:
     """Those not in force."""
     rows = raw.of_type("MedicationRequest")
-    now = {name(row) for row in current(rows)}
-    return some_of([row for row in rows if row not in current(rows) and name(row) not in now])
+    now = {_first_word(row) for row in current(rows)}
+    return some_of([row for row in rows if row not in current(rows) and _first_word(row) not in now])
+
+
+def _first_word(row: Resource) -> str:
+    """Of the name, without amounts and packages: `metformin`."""
+    return next((word for word in name(row).split() if word.isalpha() and len(word) > 3), name(row))
 
 
 def one_medicine(raw: Raw, slots: Slots) -> Gold | None:
@@ -67,7 +72,7 @@ def _family(raw: Raw, request: Resource) -> str:
 def medicine_why(raw: Raw, slots: Slots) -> Gold | None:
     """Its prescription; the reason where one is written."""
     rows = raw.named(slots.has, "MedicationRequest")
-    return any_of(current(rows) or rows, (), ids(rows) | ids(reasons(raw, rows)))
+    return any_of(rows, (), ids(rows) | ids(reasons(raw, rows)))
 
 
 def medicine_changes(raw: Raw, slots: Slots) -> Gold | None:

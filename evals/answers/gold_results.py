@@ -1,6 +1,9 @@
 """Gold for results: the newest, of a time, over time, extremes, means and counts."""
 
+import tomllib
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
 
 from evals.answers.gold import ABSENT, FOUND, Gold, Slots, ids, values
 from evals.answers.raw import Raw, Result, day, texts
@@ -93,7 +96,7 @@ def is_normal(raw: Raw, slots: Slots) -> Gold | None:
     rows = raw.under(slots.codes)
     gold = told(rows, rows)
     newest = rows[0]
-    if len(gold.must[0]) > 1 or (newest.low is None and newest.high is None):
+    if len(gold.must[0]) > 1 or not newest.ranged:
         return Gold(FOUND, gold.must, gold.may)
     sides = {
         -1: ("below", "under", "lower"),
@@ -106,12 +109,22 @@ def is_normal(raw: Raw, slots: Slots) -> Gold | None:
 
 def out_of_range(raw: Raw, slots: Slots) -> Gold | None:
     """Newest results outside the range printed beside them; ones without a printed range may be told too."""
-    newest = {code: rows[0] for code, rows in raw.results.items() if rows[0].numbers}
-    off = [r for r in newest.values() if r.outside]
-    open_ = [r for r in newest.values() if r.low is None and r.high is None]
-    if not any(r.low is not None or r.high is not None for r in newest.values()):
+    merged = [raw.under(codes) for codes in _same_test(raw)]
+    newest = [row for rows in merged for row in rows if row.when[:10] == rows[0].when[:10]]
+    off = [r for r in newest if r.outside]
+    open_ = [r for r in newest if not r.ranged]
+    if len(open_) == len(newest):
         return None
-    return Gold(FOUND, (), ids(off) | ids(open_), least=min(3, len(off)))
+    return Gold(FOUND if off else FOUND | ABSENT, (), ids(off) | ids(open_), least=min(3, len(off)))
+
+
+def _same_test(raw: Raw) -> list[list[str]]:
+    """The codes of each test: some laboratories use two for one."""
+    names = Path(__file__).with_name("names.toml").read_text(encoding="utf-8")
+    groups = [entry["codes"] for entry in tomllib.loads(names)["test"]]
+    grouped = {code for codes in groups for code in codes}
+    known = [codes for codes in groups if raw.under(codes)]
+    return known + [[code] for code in raw.results if code not in grouped]
 
 
 def explain_test(raw: Raw, slots: Slots) -> Gold | None:
@@ -130,7 +143,10 @@ def since_started(raw: Raw, slots: Slots) -> Gold | None:
     rows = raw.under(slots.codes)
     began = min((day(r) for r in raw.named(slots.has2, "MedicationRequest") if day(r)), default="")
     inside = [row for row in rows if row.when[:10] >= began]
-    return told(inside, rows) if began else None
+    if not began:
+        return None
+    gold = told(inside, rows)
+    return replace(gold, may=gold.may | ids(raw.named(slots.has2, "MedicationRequest")))
 
 
 def before_procedure(raw: Raw, slots: Slots) -> Gold | None:
@@ -139,7 +155,8 @@ def before_procedure(raw: Raw, slots: Slots) -> Gold | None:
     if len({day(r) for r in done}) != 1:
         return None
     inside = [row for row in raw.under(slots.codes) if row.when[:10] < day(done[0])]
-    return told(inside, inside)
+    gold = told(inside, inside)
+    return replace(gold, may=gold.may | ids(done))
 
 
 def letter_about(raw: Raw, slots: Slots) -> Gold | None:

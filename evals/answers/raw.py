@@ -31,8 +31,18 @@ class Result:
     @property
     def outside(self) -> int:
         """-1 below the range printed beside it, 1 above, 0 inside or not known."""
+        if not self.ranged:
+            return 0
         value = self.numbers[0]
         return (self.high is not None and value > self.high) - (self.low is not None and value < self.low)
+
+    @property
+    def ranged(self) -> bool:
+        """Whether limits are given: `0 to 0` gives none."""
+        both = self.low is not None and self.high is not None
+        return (self.low is not None or self.high is not None) and not (
+            both and (self.high < self.low or self.low == self.high == 0)
+        )
 
 
 @dataclass(frozen=True)
@@ -92,6 +102,10 @@ def read_raw(*paths: Path) -> Raw:
         found.append(resource)
         by_reference[ident(resource)] = resource
         by_reference[entry.get("fullUrl", "")] = resource
+    for resource in found:
+        medication = by_reference.get(resource.get("medicationReference", {}).get("reference", ""), {})
+        if "code" in medication:
+            resource["medicationCodeableConcept"] = medication["code"]
     return Raw(paths[0], found, by_reference)
 
 

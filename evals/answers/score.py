@@ -9,7 +9,7 @@ from evals.answers.gold import Gold
 
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 SPELLED = {"once": 1, "one": 1, "twice": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-           "eight": 8, "nine": 9, "ten": 10}  # fmt: skip
+           "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}  # fmt: skip
 
 
 class Verdict(StrEnum):
