@@ -32,7 +32,8 @@ bench: setup
 
 eval: setup
 	@$(BIN)/python -m evals.answers --quiet
-	@$(BIN)/python -m evals.answers --quiet --unseen
+	@$(BIN)/python -m evals.answers --quiet --unseen 1
+	@$(BIN)/python -m evals.answers --quiet --unseen 2
 
 crash: setup
 	@$(BIN)/python -m bench.crash

@@ -1,4 +1,4 @@
-"""`python -m evals.answers [--unseen]`: many wordings over the shared patients, scored against the raw files.
+"""`python -m evals.answers [--unseen [1|2]]`: many wordings over the shared patients, scored against the raw files.
 
 Prints every answer that is not right, then the table per kind, then the bars of the issue.
 """
@@ -47,7 +47,7 @@ class Scored:
 def main() -> int:
     """Ask all; the exit code tells whether the bars are met."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--unseen", action="store_true", help="the wordings kept aside")
+    parser.add_argument("--unseen", type=int, nargs="?", const=1, default=0, help="a set of wordings kept aside: 1 or 2")
     parser.add_argument("--kind", help="only one kind")
     parser.add_argument("--quiet", action="store_true", help="only the tables")
     options = parser.parse_args()

@@ -57,10 +57,10 @@ class Wordings:
         return dice.choice(names)
 
 
-def read_wordings(unseen: bool) -> Wordings:
-    """Those to mend by, or those kept aside."""
-    file = HERE / ("unseen.toml" if unseen else "wordings.toml")
-    return Wordings(_toml(file), _toml(HERE / "names.toml"), unseen)
+def read_wordings(unseen: int) -> Wordings:
+    """Those to mend by (0), or one of the sets kept aside (1, 2)."""
+    file = HERE / ("wordings.toml", "unseen.toml", "unseen_2.toml")[unseen]
+    return Wordings(_toml(file), _toml(HERE / "names.toml"), unseen > 0)
 
 
 def _toml(path: Path) -> dict[str, Any]:
