@@ -44,6 +44,7 @@ _UNEXPLAINED_TOLD = 1
 
 
 _FEW_WORDS = 4
+_ENTRIES = {Kind.DETAIL, Kind.EXPLAIN}
 _PART = 90.0
 """The score of a name that was found by a part of it: "colon" in "polyp of colon"."""
 _TELLERS = frozenset("i we he she they you im ive".split())
@@ -140,14 +141,15 @@ def _about(masked: Masked, asked: Asked, so_far: Conversation) -> Question | Not
     if qualified(masked, KNOWN):
         pending = shape(rule.kind if rule else Kind.LATEST, masked.concepts(), asked)
         return NotUnderstood(WhyNot.WHICH_ONE, masked.concepts()[:1], replace(pending, subjects=()))
-    asks = looks_asked(masked.words) or (only_names(masked) and _A_RESULT.search(masked.words))
+    alone = only_names(masked) and (_A_RESULT.search(masked.words) or asked.said_span)
+    asks = looks_asked(masked.words) or alone
     if unexplained(masked.words) > allowed or not (asks or rule is ALLERGY):
         return _only_named(masked)
     if rule is None:
         return shape(Kind.LATEST, masked.concepts(), asked)
     subjects = masked.concepts(rule.kinds)
     question = shape(rule.kind, as_allergies(subjects) if rule is ALLERGY else subjects, asked)
-    question = replace(question, aspect=aspect_of(masked.words)) if question.kind is Kind.DETAIL else question
+    question = replace(question, aspect=aspect_of(masked.words)) if question.kind in _ENTRIES else question
     return replace(question, about=rule.about) if rule.about else question
 
 

@@ -24,10 +24,10 @@ _LEAD = re.compile(
     r"|^(?:and |or |but |so )?(?:what|how) about(?= |$)"
 )
 _CORRECTION = re.compile(
-    r"^(?:no+ |nope |not that (?:one )?|thats not (?:it|what i (?:meant|asked|said)) |wrong |sorry )*(?:i (?:said|meant|mean|asked (?:you )?(?:about|for)"
+    r"^(?:no+ |nope |not that (?:one )?|thats not (?:it|what i (?:meant|asked|said)) |wrong (?:one )?|sorry )*(?:i (?:said|meant|mean|asked (?:you )?(?:about|for)"
     r"|was asking about|wanted"
     r"|was talking about)|what i (?:said|meant) was|make that|make it|rather)(?: |$)"
-    r"|^(?:not that(?: one)?|not (?:my|the) [\w ]+? but)(?: |$)"
+    r"|^(?:not that(?: one)?|wrong (?:one|test|thing)|not (?:my|the) [\w ]+? but)(?: |$)"
     r"|^(?:no+|nope|wrong)(?: (?:no|not (?:my |the )?[\w ]+?(?= my | the | but )))*(?: but)?(?: |$)"
 )
 
@@ -79,7 +79,7 @@ _ASKS = frozenset(
     """
     what whats whatre when whens where wheres which who whos whose why how hows is are was were isnt arent wasnt
     am do does did dont have has had havent hasnt can could should must may tell show give read say list about
-    explain compare check my the any last latest since most newest current look find get name anything something
+    explain compare check both average number highest lowest maximum minimum mean peak would my the any last latest since most newest current look find get name anything something
     everything all are mine your
     """.split()
 )

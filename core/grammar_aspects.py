@@ -15,8 +15,15 @@ _WHO = re.compile(
 )
 
 
+_WHY = re.compile(
+    r"^why (?:do|am|did|was|must|should) i\b|^what (?:do|am|did|should|must|was) i\b.*\bfor$|\bmy @\d\b.*\b(?:for|help)\b"
+)
+
+
 def aspect_of(words: str) -> Aspect:
     """The aspect of masked words; WHOLE when they ask for all of it."""
+    if _WHY.search(words):
+        return Aspect.WHY
     if _WHO.search(words):
         return Aspect.WHO
     asked_since = _SINCE.search(words) and not (_ABOUT_TIME_OF_DAY.search(words) and "since when" not in words)

@@ -38,7 +38,7 @@ _KINDS = (ConceptKind.PROCEDURE, ConceptKind.MEDICINE, ConceptKind.CONDITION, Co
 
 
 _DANGLING = re.compile(
-    r"\b(?:before|since|after|prior to|ahead of)\b (?!(?:that|then|this|it|i|when|last|the (?:time|last|previous|one)|now|today)\b)[\w@]"
+    r"\b(?:before|since|after|prior to|ahead of)\b (?!(?:that|then|this|it|when|last|the (?:time|last|previous|one|beginning|start|first)|now|today)\b)[\w@]"
 )
 
 

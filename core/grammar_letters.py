@@ -21,6 +21,9 @@ _ASKED = tuple(
         rf"in (?:my|the|any|that|this|one of my|those) [\w ]*{_PAPER}$",
         rf"^(?:is|are|was|were|do|does|did|where is|where are) (?P<words>[\w ]+?) (?:ever )?(?:mentioned|written about|noted|talked about|discussed"
         rf"|come up)(?: (?:in|by) (?:my|the|any|that|this|one of my) [\w ]*(?:{_PAPER}|{_WRITER}))?$",
+        rf"\b{_PAPER} (?:that|which) (?:{_SAID}|talks? about|is about|are about) (?:about |anything about )?(?P<words>[\w ]+)$",
+        rf"^what (?:do|does|did|is|was|has been|is there) (?:it|they|there|written|been)? ?(?:say|says|said|written|noted)? ?about (?P<words>[\w ]+?) in (?:my|the|any|that|this) [\w ]*{_PAPER}$",
+        r"^what (?:was|is|has been|were) (?:written|noted|said) (?:down )?about (?P<words>[\w ]+)$",
         rf"^(?:do|does|did|have|has) (?:any of )?(?:my|the|any|that|this|those) [\w ]*{_PAPER} {_SAID} (?!about|anything|something)(?P<words>[\w ]+)$",
     )
 )

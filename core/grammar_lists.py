@@ -12,6 +12,8 @@ _ALLERGIES = listing(
     ^{my}allerg(?:y|ies)(?: list)?$
     ^(?:what|which)\b.*\b(?:cant i take|can i not take|react(?:ed)? (?:badly )?to|reactions?)$
     ^am i allergic$
+    ^(?:does|is|are|do)\b.*\b(?:list|listed|record|recorded|written|noted|mention\w*)\b.*\ballerg
+    ^(?:does|do|is|are) (?:it|they|there|my record)\b.*\ballergies\b
     ^what should i (?:stay away from|avoid|not (?:have|take|eat))\b.*\ballerg
     \b(?:cant|can not|cannot|dont|do not|not) (?:i )?(?:tolerate|stand)\b
     ^(?:what|which|is there|do i|are there)\b.*\b(?:tolerate|allerg\w+|oversensitive|sensitive to)\b(?!.*@)
@@ -31,6 +33,7 @@ STOPPED = listing(
     | in the past| back then)*$
     ^(?:what|which|whats|tell me|list|name|any)? ?(?:are |is |were |about )?{my}(?:past|old|previous|former|earlier\
     |stopped|discontinued) {medicines}\b
+    ^(?:what|which) {medicines} (?:did|have|were) (?:they|my doctors?|the doctors?|he|she|it) (?:stop|stopped|end|ended|cancel\w*|discontinue\w*|take me off|taken me off|drop|dropped)
     ^(?:which|what) {medicines} (?:do|did|am) i (?:not|no longer) {take}
     ^(?:what|which) {medicines}\b.*\b(?:before|previously|in the past)$
     """,
@@ -52,6 +55,7 @@ _MEDICINES = listing(
     ^what (?:did|does|has|have|had) (?:the |my )?(?:doctors?|WHOM|they|he|she) (?:prescribed?|given|give|put|got\
     |have|has)(?: me)?(?: on| take| taking)?$
     ^what (?:was|am|have|were) i (?:been )?(?:prescribed|given|put on)$
+    ^(?:what|whats) (?:is |are |was |has been )?(?:all )?prescribed (?:for|to) me$
     """,
 )
 _MEDICINES_FOR = listing(

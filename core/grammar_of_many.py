@@ -15,7 +15,7 @@ HIGHEST = subject(
     ^how high (?:did|has|have)\b.*{@}
     ^how high\b.*{@}.*\b(?:ever|at most)\b
     \b(?:top|worst)\b.*{@}.*\b(?:ever|had|been|high)\b
-    ^(?:whats the )?most\b.*{@}.*\b(?:ever|been)\b
+    \bmost\b.*{@}.*\b(?:ever|been|reached|was|got)\b
     """,
 )
 LOWEST = subject(
@@ -26,6 +26,7 @@ LOWEST = subject(
     {@}.*\b(?:lowest|minimum)\b
     ^how low (?:did|has|have)\b.*{@}
     ^how low\b.*{@}.*\b(?:ever|at least)\b
+    {@}.*\bever\b.*\blow\b
     """,
 )
 AVERAGE = subject(
@@ -42,7 +43,7 @@ FIRST = subject(
     _TEST,
     r"""
     \b(?:first|earliest|oldest|very first)\b.*{@}
-    {@}.*\b(?:first|at first|originally|in the beginning|to begin with|start(?:ed)? (?:out|off)|begin|began)\b
+    {@}.*\b(?:first|at first|originally|(?:in|at) the (?:beginning|start)|to begin with|start(?:ed)? (?:out|off)|begin|began)\b
     ^when did (?:they|you|i|we|somebody|the doctors?)\b.*\b(?:first|start\w*|begin)\b.*{@}
     """,
 )
@@ -50,7 +51,8 @@ COUNT = subject(
     Kind.COUNT,
     _TEST,
     r"""
-    ^how (?:often|many times)\b.*{@}
+    ^how (?:often|many times|frequently)\b.*{@}
+    ^(?:the )?number of\b.*{@}
     ^how many {@}(?: tests| results| readings| values| measurements)?\b
     """,
 )

@@ -140,6 +140,7 @@ DONE = subject(
     (ConceptKind.PROCEDURE,),
     r"""
     ^(?:when|what (?:date|day|year|time)|how long ago)\b.*\b(?:was|is|did|had|have|do|done|get|got|were)\b.*{@}
+    ^{my}{@}.*\bwhen (?:was|did|is)\b
     ^(?:did|have|had|was|has)\b.*\b(?:a|an|have|had|do|done|get|got|ever)\b.*{@}
     """,
     ConceptKind.PROCEDURE,

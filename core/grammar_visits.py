@@ -50,7 +50,8 @@ LAST_VISIT = talk(
     ^what {visits} (?:did|have|had) i\b
     ^when (?:did|has|have) {doctor} (?:last )?(?:see|seen|saw|examine\w*) me\b
     ^who did i (?:last )?see(?: last)?$
-    ^tell me about my (?:hospital )?stay
+    ^(?:tell me |more )?about my (?:hospital |WHOM )?(?:stays?|admissions?)
+    ^{my}(?:hospital |WHOM )(?:stays?|admissions?)$
     \b(?:spent|spend|stay|stayed)\b.*\b(?:nights?|days?|overnight|time|in)\b.*\bWHOM\b
     ^(?:was|have|did|had|were)\b.*\b(?:overnight|admitted|inpatient)\b
     """,

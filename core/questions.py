@@ -76,6 +76,8 @@ class Aspect(StrEnum):
     """Since when: the first that the record has of it."""
     WHO = "who"
     """Who prescribed it."""
+    WHY = "why"
+    """Why this person has it: of something not in the record there is no why."""
 
 
 class Relation(StrEnum):

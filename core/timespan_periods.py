@@ -122,6 +122,8 @@ def _ago(match: re.Match[str], today: dt.date) -> Span | None:
 
 
 def _back_until_now(match: re.Match[str], today: dt.date) -> Span | None:
+    if not match["number"] and match[0].endswith("s"):
+        return None  # "over the last years" names no time
     number = count(match["number"]) if match["number"] else 1
     return Span(back(today, number, match["unit"]), today)
 
@@ -152,7 +154,7 @@ def _part_of_year(match: re.Match[str], today: dt.date) -> Span | None:
     return month_span(year, part, 4)
 
 
-_DAYS = {"today": 0, "this morning": 0, "tonight": 0, "this afternoon": 0, "yesterday": -1, "last night": -1,
+_DAYS = {"today": 0, "this morning": 0, "tonight": 0, "this afternoon": 0, "yesterday": -1, "last night": -1, "yesterdays": -1, "todays": 0, "last nights": -1,
          "tomorrow": 1, "the day before yesterday": -2}  # fmt: skip
 
 _WHICH = r"(?:(?P<which>last|this|next|past) )?"

@@ -35,7 +35,7 @@ _ASKING = (
     r"(?:i would|id) (?:really )?(?:like|love) (?:you )?to (?:know|hear|ask(?: you)?|find out|see|tell me|learn)",
     r"i (?:really )?(?:want|need|wanted) to (?:know|hear|ask(?: you)?|find out|see|learn)",
     r"i was (?:just )?(?:wondering|going to ask)|(?:im|i am) (?:just )?wondering|i wonder|i forget|i forgot",
-    r"i (?:dont|cant) (?:remember|know|recall)(?= (?:what|when|which|who|how|if|where|whether)\b)",
+    r"i (?:dont|cant) (?:remember|know|recall)(?= (?:what|when|which|who|how|if|where|whether|my)\b)",
     r"(?:remind|tell|show|give|read) me(?= \w)(?! (?:about|more|again)\b)",
     r"(?:if|whether)(?= (?:i|my|the|it|there|that|you)\b)",
     r"(?:hey|hi|hello|good (?:morning|afternoon|evening)|excuse me|sorry|look here|my dear|dear|computer"

@@ -43,7 +43,7 @@ def say_medicine(question: Question, records: Records, mind: Mind) -> Draft:
     if not written:
         return not_listed(concept.spoken, records)
     current = [m for m in written if is_current(m, mind.today)]
-    if question.aspect is not Aspect.WHOLE:
+    if question.aspect in (Aspect.WHO, Aspect.SINCE):
         return _one_thing(question, written, current, mind)
     if not current:
         return found(_stopped(concept, written[0], mind), told(concept.id, written[:1]))
@@ -90,10 +90,13 @@ def _date(medicine: Medicine, mind: Mind) -> str:
     return say_date(medicine.origin.when or NEVER, mind.today)
 
 
-def say_purpose(concept: Concept, records: Records, mind: Mind) -> Draft:
+def say_purpose(question: Question, records: Records, mind: Mind) -> Draft:
     """What a medicine is usually for, and what this record lists it with."""
+    concept = question.subjects[0]
     entry = mind.entry(concept)
     written = [m for m in records.medicines() if m.key in concept.keys]
+    if not written and question.aspect is Aspect.WHY:
+        return not_listed(concept.spoken, records)
     reasons = [m for m in written if m.reason][:1]
     sentences = [Sentence(entry.explanation)] if entry and entry.explanation else []
     sentences += [tell(f"Your record lists it with {_lower(m.reason)}.", m) for m in reasons]

@@ -47,7 +47,9 @@ class Scored:
 def main() -> int:
     """Ask all; the exit code tells whether the bars are met."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--unseen", type=int, nargs="?", const=1, default=0, help="a set of wordings kept aside: 1 or 2")
+    parser.add_argument(
+        "--unseen", type=int, nargs="?", const=1, default=0, help="a set of wordings kept aside: 1 or 2"
+    )
     parser.add_argument("--kind", help="only one kind")
     parser.add_argument("--quiet", action="store_true", help="only the tables")
     options = parser.parse_args()

@@ -200,6 +200,16 @@ def _gold(kind: str, words: str, rule: Rule, raw: Raw, slots: Slots) -> Gold | N
         return gold
     other = {"medicines": "pills do I take|medicines do I take", "last_visit": "my last visit",
              "allergies": "allergic to"}  # fmt: skip
+    if "{test}" not in words:
+        kinds = [k for k, marks in other.items() if any(mark in words for mark in marks.split("|"))]
+        golds = [LIST_RULES[k](raw, slots) for k in kinds]
+        if not all(one and one.outcomes >= FOUND for one in golds):
+            return None
+        must = tuple(group for one in golds if one for group in one.must)
+        may = frozenset[str]().union(*(one.may for one in golds if one))
+        return replace(
+            gold, outcomes=FOUND, must=must, may=may, least=len(must) + sum(one.least for one in golds if one)
+        )
     second = next(k for k, marks in other.items() if any(mark in words for mark in marks.split("|")))
     also = LIST_RULES[second](raw, slots)
     if also is None or not also.outcomes >= FOUND:
