@@ -6,10 +6,12 @@ from core.answers import Answer, Sentence
 from core.audio import Transcript
 from core.conversation import Conversation
 from core.draft import Draft
+from core.interpreting import as_question, names_of
 from core.mind import Mind
 from core.obey import obey
-from core.questions import Alarm, Command, Concept, Kind, NotOurs, NotUnderstood, Question, Understood
+from core.questions import Alarm, Command, Concept, Kind, NotOurs, NotUnderstood, Question, Understood, WhyNot
 from core.replies import ask_back, decline, locked, raise_alarm
+from core.rewording import reworded
 from core.safety import find_alarm
 from core.understand import understand
 from core.wording.compose import compose
@@ -24,7 +26,12 @@ def comprehend(transcript: Transcript, so_far: Conversation, mind: Mind) -> Unde
     alarm = find_alarm(transcript.text, mind.knowledge.red_flags, mind.emergency_number)
     if alarm is not None:
         return alarm
-    return understand(transcript, mind.lexicon, so_far, mind.today, mind.knowledge.boundaries)
+    understood = understand(transcript, mind.lexicon, so_far, mind.today, mind.knowledge.boundaries)
+    unknown = isinstance(understood, NotUnderstood) and understood.why is WhyNot.NOT_A_QUESTION
+    if not unknown or mind.interpreter is None or mind.records is None:
+        return understood
+    made = mind.interpreter.interpret(transcript.text, names_of(mind.lexicon))
+    return as_question(made, transcript.text, mind.lexicon, mind.today)
 
 
 def reply(understood: Understood, heard: str, so_far: Conversation, mind: Mind) -> tuple[Answer, Conversation]:
@@ -34,6 +41,8 @@ def reply(understood: Understood, heard: str, so_far: Conversation, mind: Mind) 
     question = understood if isinstance(understood, Question) else None
     command = understood if isinstance(understood, Command) else None
     answer = replace(draft.answer(question), command=command)
+    if mind.rewriter is not None:
+        answer = reworded(answer, mind, mind.rewriter)
     open_question = isinstance(understood, NotUnderstood) and (understood.candidates or understood.pending)
     asked_back = understood if isinstance(understood, NotUnderstood) and open_question else None
     after = replace(after, offered=offered, asked_back=asked_back, last_heard=heard, more=draft.more or after.more)

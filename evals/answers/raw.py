@@ -33,16 +33,15 @@ class Result:
         """-1 below the range printed beside it, 1 above, 0 inside or not known."""
         if not self.ranged:
             return 0
-        value = self.numbers[0]
-        return (self.high is not None and value > self.high) - (self.low is not None and value < self.low)
+        value, high, low = self.numbers[0], self.high, self.low
+        return (high is not None and value > high) - (low is not None and value < low)
 
     @property
     def ranged(self) -> bool:
         """Whether limits are given: `0 to 0` gives none."""
-        both = self.low is not None and self.high is not None
-        return (self.low is not None or self.high is not None) and not (
-            both and (self.high < self.low or self.low == self.high == 0)
-        )
+        if self.low is None or self.high is None:
+            return self.low is not self.high
+        return self.high >= self.low and (self.low, self.high) != (0, 0)
 
 
 @dataclass(frozen=True)
