@@ -12,7 +12,19 @@ from statistics import fmean
 
 from core.alike import in_unit
 from core.answers import Answer, Sentence
-from core.facts import CareMember, DayOfActivity, Doing, Fact, Letter, Medicine, Night, PartialDate, Reading, Visit
+from core.facts import (
+    CareMember,
+    Condition,
+    DayOfActivity,
+    Doing,
+    Fact,
+    Letter,
+    Medicine,
+    Night,
+    PartialDate,
+    Reading,
+    Visit,
+)
 from core.saying import SMALL, say_ago, say_time, sayable
 from core.units import Units
 
@@ -31,6 +43,8 @@ def unfounded(answer: Answer, today: dt.date, units: Units = _SAME_ONLY) -> tupl
     for fact in answer.facts:
         by_resource.setdefault(fact.origin.resource, []).append(fact)
     counts = {str(n) for n in range(1, len(answer.facts) + 1)}
+    asked = (answer.question, *answer.question.also) if answer.question else ()
+    counts |= {number for question in asked for number in numbers_in(question.said_span)}
     tests = {fact.origin.resource: test for fact, test in zip(answer.facts, answer.concepts, strict=False)}
     means = _Means(units, tests)
     loose = (n for s in answer.sentences for n in _loose(s, by_resource, today, means) if n not in counts)
@@ -63,12 +77,19 @@ class _Means:
             if isinstance(fact, Reading) and fact.value is not None:
                 by_key.setdefault(fact.key, []).append(fact)
                 by_test.setdefault(self.tests.get(fact.origin.resource, ""), []).append(fact)
+        yield from self._of_days(facts)
         for group in by_key.values():
             yield from self._said([r.value for r in group if r.value is not None])
         for test, group in by_test.items():
             for unit in {r.unit for r in group}:
                 values = [in_unit(r, unit, self.units, test) for r in group]
                 yield from self._said([value for value in values if value is not None])
+
+    def _of_days(self, facts: Sequence[Fact]) -> Iterator[str]:
+        nights = [fact.asleep_min for fact in facts if isinstance(fact, Night) and fact.asleep_min is not None]
+        steps = [fact.steps for fact in facts if isinstance(fact, DayOfActivity) and fact.steps is not None]
+        yield from (str(part) for part in divmod(round(fmean(nights)), 60)) if nights else ()
+        yield from (str(round(fmean(steps))),) if steps else ()
 
     def _said(self, values: Sequence[float]) -> Iterator[str]:
         if values:
@@ -95,15 +116,16 @@ def _given(fact: Fact) -> Iterator[str]:
     match fact:
         case Reading():
             limits = (fact.range.low, fact.range.high) if fact.range else ()
-            yield from (f"{sayable(n):g}" for n in (fact.value, *limits) if n is not None)
+            yield from (f"{abs(sayable(n)):g}" for n in (fact.value, *limits) if n is not None)
         case Doing():
             yield from (*numbers_in(say_time(fact.at)), str(fact.entries))
         case Visit():
             yield from numbers_in(say_time(fact.at)) if fact.at else ()
             yield from _dated(fact.until) if fact.until else ()
-        case _:
-            ended = getattr(fact, "ended", None)
+        case Medicine(ended=ended) | Condition(ended=ended):
             yield from _dated(ended) if ended else ()
+        case _:
+            pass
 
 
 def _dated(when: PartialDate) -> Iterator[str]:

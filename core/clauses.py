@@ -15,6 +15,7 @@ WALL = "|"
 
 _SENTENCE_END = re.compile(r"[.?!;:]+(?=\s|$)|[,—–]+(?!\d{3})|\s-+\s")
 _TITLE = re.compile(r"\b(dr|mr|mrs|ms|prof|st)\.", re.IGNORECASE)
+_LETTER_WORD = re.compile(r"\b(?:[A-Za-z]\.){2,}(?=\W|$)")
 _HESITATION = re.compile(r"\b(?:u+h*m+|u+h+|e+rm+|h+m+|ahem)\b")
 _TWICE = re.compile(r"\b(?!(?:one|two|nine|five|\d+) )(\w+(?: \w+){0,3})(?: \1\b)+")
 """Said twice while stumbling; figures ("nine one one") are never that."""
@@ -36,9 +37,14 @@ _TIME_IN_FRONT = re.compile(
 )
 
 
+def without_dots(text: str) -> str:
+    """Titles and letter words without their dots, which end no sentence: `Dr. Lee`, `B.M.I.`."""
+    return _LETTER_WORD.sub(lambda match: match[0].replace(".", ""), _TITLE.sub(r"\1", text))
+
+
 def clauses(text: str) -> tuple[str, ...]:
     """The clauses of a raw or plain text, each in plain words with the usual short forms ("cannot" is `cant`)."""
-    pieces = _SENTENCE_END.split(_TITLE.sub(r"\1", text))
+    pieces = _SENTENCE_END.split(without_dots(text))
     parts = [part for piece in pieces for part in _TURN.split(_said(piece)) if part.strip()]
     return tuple(_with_times_joined([part.strip() for part in parts]))
 

@@ -11,6 +11,7 @@
     ├── SoundError        NoSoundLibrary  NoMicrophone  NoLoudspeaker  DeviceLost
     │                 NotSound  EmptySound  NoSpeech
     ├── ModelError        ModelMissing  ModelTampered  ModelNeedsDownload  ModelUnreadable
+    ├── EndpointError     NeedsConsent  NoEndpoint
     └── UsageError        BadSetting  BadQuestions  BadDate  CannotWrite
 
 Details given to an error are places (a path, a setting's name, `Bundle.entry[3]`), never values.
@@ -394,6 +395,28 @@ class ModelUnreadable(ModelError):
 
     code = "model_unreadable"
     sentence = "The model {name} does not load. Put a whole copy in its place, or set another one in the settings."
+
+
+class EndpointError(PlainspokenError):
+    """The language model's endpoint cannot be used."""
+
+    exit_code = 6
+
+
+class NeedsConsent(EndpointError):
+    """The endpoint is not on this machine and nobody agreed to send anything there."""
+
+    code = "needs_consent"
+    sentence = (
+        "The language model at {host} is not on this machine. Agree to it by name in the settings, or use one here."
+    )
+
+
+class NoEndpoint(EndpointError):
+    """Nothing answers at the endpoint."""
+
+    code = "no_endpoint"
+    sentence = "No language model answers at {host}. Start one with plainspoken llm, or take it out of the settings."
 
 
 class UsageError(PlainspokenError):

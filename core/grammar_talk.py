@@ -11,7 +11,8 @@ CAPABILITIES = talk(
     ^what (?:can|could|may|should|else can) i (?:ask|say|do)(?: you| with you| here)?(?: about)?$
     ^(?:who|what) (?:are|is) (?:you|plainspoken)$
     ^how can you help
-    ^what do you do$
+    ^what do you (?:do|know)$
+    ^what are you (?:here )?for$
     ^what (?:kinds? of |sorts? of )?(?:questions?|things) (?:can|may|should) (?:i|you)\b
     ^are you (?:a |an )?(?:doctor|nurse|robot|person|human|computer|machine|real person|real)$
     ^what are you (?:able|good)\b
@@ -56,6 +57,9 @@ SOURCE = talk(
     | one)?$
     ^(?:are you|you) (?:really |quite )?(?:sure|certain|positive)(?: about {that}| of {that})?$
     ^is {that} (?:really )?(?:true|right|correct|accurate|reliable)$
+    ^(?:who|which doctor|what doctor|which one)\b.*\b(?:ordered|asked for|requested|wanted|did|ran|sent) (?:for )?{that}(?: test| result| one)?$
+    ^(?:and )?(?:which|what) (?:place|clinic|hospital|lab|doctor|office) (?:did|does|was|is) {that}\b.*$
+    ^(?:who|which doctor)\b.*\b(?:had|got|have|wanted) {that} (?:done|made|taken|measured|checked)$
     ^whose (?:record|result|number)s? (?:is|are) {that}$
     """,
 )
@@ -92,11 +96,15 @@ OUT_OF_RANGE = talk(
     ^(?:how|hows)(?: is| are| was| were| do| did| does| have)?(?: all)?(?: of)? {my}{last}{results}(?: (?:look\
     |looking|come|came|out|back|turn|been|doing|today|now))*$
     \b(?:abnormal|unusual|out of range|bad|elevated) {results}\b
+    ^(?:do|does|did)\b.*\b{results}\b.*\b(?:stand|stick) out\b
+    ^(?:did|has|have)\b.*\b(?:flag\w*|mark(?:ed)?)\b.*\b(?:anything|something|any)\b
     ^did (?:anything|something|any\w*|{my}{last}{results}) (?:come|turn|show) (?:back|out|up)\b
     ^(?:do|did) i have any(?:thing)? (?:{off})
     \b(?:problems?|trouble|concerns?|surprises?)\b (?:with|in) {my}{last}{results}$
     \b{results}\b.*\b(?:worry|worried|concern\w*)\b
     ^(?:anything|something) (?:{off}|out of range|to worry about)
+    \b(?:not|arent|isnt) (?:as|what|how|where) (?:they|it) (?:should|ought)\b
+    ^(?:what|which|anything|does anything|is there anything)\b.*\b(?:stands? out|flag\w*|sticks? out|stick out|out of line|needs? (?:attention|watching|a look)|(?:dont|doesnt) look right)\b
     ^(?:is there )?anything (?:to |i should )?(?:worry|know|watch)\b.*\b{results}
     """,
 )

@@ -89,6 +89,7 @@ _SAYS_NOTHING = frozenset(
     "disease disorder syndrome condition chronic acute stage type of the and in to with due by without localized"
     " primary secondary essential mild severe left right both adult free preservative injectable seasonal vaccine surgery test"
     " history finding infection pain total level my a normal other product general blood high low kidney heart lung"
+    " density dose source current medication medicine documentation reconciliation encounter procedure examination general status"
     " screening assessment measurement using score therapy recombinant polysaccharide conjugate valent".split()
 )
 
@@ -110,9 +111,13 @@ def _stretches(words: Sequence[str]) -> list[str]:
     return [*(" ".join(part) for part in found if _tells(part)), *(word for word in map(_root, words) if word)]
 
 
+_CLERICAL = frozenset("dose source current medication medicine documentation reconciliation encounter status".split())
+"""Words of paperwork: "my current medications" is not the procedure that wrote them down."""
+
+
 def _tells(part: Sequence[str]) -> bool:
     telling = [word for word in part if word not in _SAYS_NOTHING and len(word) > 2]
-    return (bool(telling) or len(part) > 1) and not {part[0], part[-1]} & _JOINTS
+    return (bool(telling) or (len(part) > 1 and not _CLERICAL & set(part))) and not {part[0], part[-1]} & _JOINTS
 
 
 _JOINTS = frozenset("of the and in to with due by without for from at on".split())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from core.facts import ConceptKind
 from core.knowledge import Entry, Knowledge
 from core.lexicon import Lexicon, build_lexicon
-from core.ports import Records
+from core.ports import Interpreter, Records, Rewriter
 from core.questions import Concept
 from core.units import Units
 
@@ -24,6 +24,10 @@ class Mind:
     emergency_number: str
     by_key: Mapping[tuple[ConceptKind, str], Concept] = field(repr=False)
     entries: Mapping[tuple[ConceptKind, str], Entry] = field(repr=False)
+    rewriter: Rewriter | None = field(default=None, repr=False)
+    """Words answers more warmly, where a language model is switched on."""
+    interpreter: Interpreter | None = field(default=None, repr=False)
+    """Guesses what was asked where the grammar does not know; what it says is asked back."""
 
     @property
     def units(self) -> Mapping[str, tuple[str, str]]:

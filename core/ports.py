@@ -1,6 +1,6 @@
 """The seams: what core and the loop need of sound, storage and models, as Protocols."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -26,7 +26,6 @@ from core.facts import (
     Span,
     Visit,
 )
-from core.questions import NotUnderstood, Question
 
 
 class Records(Protocol):
@@ -147,19 +146,21 @@ class Player(Protocol):
 class Interpreter(Protocol):
     """The seam for a language model that maps what the grammar did not understand.
 
-    It sees the words and the names in the record, never a value. Nothing in this version fills it.
+    It sees the words and the names in the record, never a value; `core.interpreting` believes nothing of it.
     """
 
-    def interpret(self, words: str, names: Sequence[str]) -> Question | NotUnderstood:
-        """A typed question, or why there is none."""
+    def interpret(self, words: str, names: Sequence[str]) -> Mapping[str, object]:
+        """`kind` and `name`, as `core.interpreting.schema` says; empty when there is none, or too late."""
 
 
 class Rewriter(Protocol):
     """The seam for a language model that words an answer more warmly.
 
-    It sees only the facts of this answer; what it writes is checked by `core.check` before it is
-    spoken. Nothing in this version fills it.
+    It sees only the sentences of this answer; what it writes is checked by `core.guard` before it is spoken.
     """
 
     def reword(self, answer: Answer) -> str:
-        """The answer in other words."""
+        """The answer in other words; empty when there are none, or too late."""
+
+    def judged(self, stops: Sequence[str]) -> None:
+        """Told why its words were not spoken, so that it can be counted; empty when they were."""

@@ -31,7 +31,7 @@ def place(reading: Reading) -> Place:
     A result such as `< 0.3` is placed only where the comparator cannot change the answer.
     """
     limits, value = reading.range, reading.value
-    if limits is None or value is None:
+    if limits is None or value is None or _says_nothing(limits, value):
         return Place.UNKNOWN
     if limits.decimals is not None:
         value = round(value, limits.decimals)
@@ -48,6 +48,13 @@ def place_together(readings: Sequence[Reading]) -> Place:
     """Where one measurement lies, a blood pressure by both halves: outside when either is, unknown when either is."""
     places = {place(reading) for reading in readings}
     return next((p for p in (Place.UNKNOWN, Place.ABOVE, Place.BELOW) if p in places), Place.WITHIN)
+
+
+def _says_nothing(limits: ReferenceRange, value: float) -> bool:
+    """Some systems write 0 to 0, or 40 to 0, for "no limit given"; a 0 that ought to be 0 is as it should be."""
+    if limits.low is None or limits.high is None:
+        return False
+    return limits.high < limits.low or (limits.low == limits.high == 0 != value)
 
 
 def age_on(person: Person, day: dt.date) -> int | None:
@@ -73,7 +80,8 @@ def with_range(reading: Reading, entry: Entry | None, person: Person, units: Uni
 
     An entry that nobody compared with its source decides nothing, nor does a range without a source.
     """
-    if reading.range is not None or entry is None or not entry.checked or reading.origin.when is None:
+    given = reading.range is not None and not _says_nothing(reading.range, reading.value or 0)
+    if given or entry is None or not entry.checked or reading.origin.when is None:
         return reading
     age = age_on(person, reading.origin.when.first_day())
     usual = [u for u in entry.ranges if _fits(u, reading, person, age)]

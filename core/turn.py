@@ -7,10 +7,12 @@ from core.audio import Transcript
 from core.conversation import Conversation
 from core.draft import Draft
 from core.errors import Locked
+from core.interpreting import as_question, names_of
 from core.mind import Mind
 from core.obey import obey
-from core.questions import Alarm, Command, Concept, Kind, NotOurs, NotUnderstood, Question, Understood
+from core.questions import Alarm, Command, Concept, Kind, NotOurs, NotUnderstood, Question, Understood, WhyNot
 from core.replies import ask_back, decline, locked, raise_alarm
+from core.rewording import reworded
 from core.safety import find_alarm
 from core.understand import understand
 from core.wording.compose import compose
@@ -26,7 +28,12 @@ def comprehend(transcript: Transcript, so_far: Conversation, mind: Mind) -> Unde
         alarm = find_alarm(heard, mind.knowledge.red_flags, mind.emergency_number)
         if alarm is not None:
             return alarm
-    return understand(transcript, mind.lexicon, so_far, mind.today, mind.knowledge.boundaries)
+    understood = understand(transcript, mind.lexicon, so_far, mind.today, mind.knowledge.boundaries)
+    unknown = isinstance(understood, NotUnderstood) and understood.why is WhyNot.NOT_A_QUESTION
+    if not unknown or mind.interpreter is None or mind.records is None:
+        return understood
+    made = mind.interpreter.interpret(transcript.text, names_of(mind.lexicon))
+    return as_question(made, transcript.text, mind.lexicon, mind.today)
 
 
 def reply(understood: Understood, heard: str, so_far: Conversation, mind: Mind) -> tuple[Answer, Conversation]:
@@ -36,6 +43,8 @@ def reply(understood: Understood, heard: str, so_far: Conversation, mind: Mind) 
     question = understood if isinstance(understood, Question) else None
     command = understood if isinstance(understood, Command) else None
     answer = replace(draft.answer(question), command=command)
+    if mind.rewriter is not None:
+        answer = reworded(answer, mind, mind.rewriter)
     open_question = isinstance(understood, NotUnderstood) and (understood.candidates or understood.pending)
     asked_back = understood if isinstance(understood, NotUnderstood) and open_question else None
     after = replace(after, offered=offered, asked_back=asked_back, last_heard=heard, more=draft.more or after.more)
@@ -74,11 +83,13 @@ def _with_offer(draft: Draft, so_far: Conversation) -> tuple[Draft, Question | N
 
 def _remembering(answer: Answer, understood: Understood, after: Conversation, draft: Draft) -> Conversation:
     subjects: tuple[Concept, ...] = ()
-    if isinstance(understood, Question | NotOurs):
+    if isinstance(understood, Question):
+        subjects = (*_last_of(understood).subjects, *understood.subjects)
+    elif isinstance(understood, NotOurs):
         subjects = understood.subjects
     topics = tuple(dict.fromkeys((*subjects, *after.topics)))[:TOPICS_KEPT]
     leans = isinstance(understood, Question) and understood.kind not in ABOUT_THE_LAST
-    question = understood if isinstance(understood, Question) and leans else after.last_question
+    question = _last_of(understood) if isinstance(understood, Question) and leans else after.last_question
     made = (*after.offers_made, after.offered) if after.offered else after.offers_made
     return replace(
         after,
@@ -88,3 +99,8 @@ def _remembering(answer: Answer, understood: Understood, after: Conversation, dr
         more=draft.more,
         offers_made=made,
     )
+
+
+def _last_of(question: Question) -> Question:
+    """Of several in one breath the last, without the others."""
+    return question.also[-1] if question.also else question

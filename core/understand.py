@@ -20,6 +20,7 @@ from core.knowledge import BoundaryRule
 from core.lexicon import Lexicon
 from core.link import find
 from core.questions import Command, NotOurs, NotUnderstood, Question, Understood, WhyNot
+from core.several import in_one_breath
 from core.words import content, plain
 
 
@@ -71,6 +72,11 @@ def _read(
     boundary = find_boundary(text, boundaries)
     if boundary:
         return NotOurs(boundary, find(content(text), lexicon).concepts)
+    several = in_one_breath(text, so_far, lambda part, then: _read(part, lexicon, then, today, boundaries))
+    return several or _asked(text, lexicon, so_far, today)
+
+
+def _asked(text: str, lexicon: Lexicon, so_far: Conversation, today: dt.date) -> Question | NotUnderstood:
     asked = ask(content(text), lexicon, so_far, today)
     understood = isinstance(asked, Question) or asked.why == WhyNot.NO_SUBJECT or asked.unfinished
     if not stops_in_the_middle(text, complete=understood):

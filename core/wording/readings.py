@@ -55,7 +55,7 @@ def say_values(question: Question, records: Records, mind: Mind) -> Draft:
     if not inside:
         return none_in_span(question, concept)
     said = capital(say_span(question.said_span)) or "Then"
-    if len(inside) == 1:
+    if len(inside) == 1 or question.span.since is None:
         one = inside[0]
         text = f"{said}, your {concept.spoken} was {one.said(mind.units)}."
         return found([tell(text, *one.readings), _dated(one, mind)], told(concept.id, one.readings))
@@ -72,6 +72,8 @@ def say_trend(question: Question, records: Records, mind: Mind) -> Draft:
         return no_such_test(concept, records, mind)
     like = alike([m for m in series if m.origin.when], mind.conversions, concept.id)
     inside = _span_of_trend(like.measurements, question)
+    if len(inside) < 2 and question.span != EVER:
+        return say_values(question, records, mind)
     if len(inside) < 2:
         return replace(say_latest(replace(question, kind=Kind.LATEST), records, mind), offer=None)
     first, newest = inside[-1], inside[0]
@@ -276,7 +278,7 @@ def series_of(concept: Concept, records: Records, mind: Mind) -> tuple[Measureme
 
 def _ranged_by_lab(series: Sequence[Measurement]) -> list[Reading]:
     newest = series[0].readings if series else ()
-    return [r for r in newest if r.range and r.range.given_by != GENERAL and r.value is not None]
+    return [r for r in newest if r.range and r.range.given_by != GENERAL and place(r) is not Place.UNKNOWN]
 
 
 def _flat(series: Sequence[Measurement]) -> tuple[Reading, ...]:

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from app.knowledge import load_knowledge
@@ -45,6 +45,7 @@ def test_places(value: float | None, low: float | None, high: float | None, text
 
 @given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6), st.floats(0, 1e6))
 def test_a_value_lies_in_exactly_one_place(value: float, low: float, width: float) -> None:
+    assume(low or width)
     where = place(reading(value, low, low + width))
     assert where is (Place.BELOW if value < low else Place.ABOVE if value > low + width else Place.WITHIN)
 
@@ -125,3 +126,8 @@ def test_age() -> None:
 def test_a_general_limit_is_met_as_exactly_as_it_is_given() -> None:
     assert place(with_range(reading(5.64, None, None), entry(), MARGARET)) is Place.WITHIN
     assert place(with_range(reading(5.66, None, None), entry(), MARGARET)) is Place.ABOVE
+
+
+@pytest.mark.parametrize(("low", "high"), [(0.0, 0.0), (40.0, 0.0)])
+def test_limits_that_say_nothing_call_nothing_unusual(low: float, high: float) -> None:
+    assert place(reading(41.0, low, high, "")) is Place.UNKNOWN
