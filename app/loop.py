@@ -138,7 +138,7 @@ class Talk:
         elif turn.ended:
             self._commit(turn.reply.result())
         elif not turn.patient:
-            taker.set_patience(patience_ms(turn.reply.result(), self._assistant.listening))
+            taker.set_patience(patience_ms(turn.reply.result(), self._conversation, self._assistant))
             turn.patient = True
 
     def _tick(self, turn: _Turn) -> None:

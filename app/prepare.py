@@ -14,7 +14,7 @@ from core.mind import Mind
 from core.ports import Transcriber, Voice
 from core.questions import NotUnderstood, Understood, WhyNot
 from core.turn import comprehend, reply
-from core.understand import is_complete
+from core.turn_end import Over, how_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +83,14 @@ def prepare(utterance: Utterance, so_far: Conversation, assistant: Assistant) ->
     return Prepared(utterance, transcript, understood, answer, after, first, speech, marks)
 
 
-def patience_ms(prepared: Prepared, listening: Listening) -> int:
-    """How much silence ends this turn, by whether its words make sense."""
-    understood = prepared.understood
-    if is_complete(understood, prepared.transcript.text):
-        return listening.complete_ms
-    if not isinstance(understood, NotUnderstood) or understood.unfinished:
-        return listening.unfinished_ms
-    return listening.patience_ms
+def patience_ms(prepared: Prepared, so_far: Conversation, assistant: Assistant) -> int:
+    """How much silence ends this turn, by how surely its words are all of it."""
+    listening = assistant.listening
+    over = how_over(prepared.understood, prepared.transcript.text, so_far, assistant.mind.lexicon)
+    return {
+        Over.AT_ONCE: listening.at_once_ms,
+        Over.COMPLETE: listening.complete_ms,
+        Over.LIKELY: listening.likely_ms,
+        Over.UNKNOWN: listening.patience_ms,
+        Over.IN_THE_MIDDLE: listening.unfinished_ms,
+    }[over]

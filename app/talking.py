@@ -18,7 +18,7 @@ from voice.file_player import FilePlayer
 
 GREETING = "Hello. Your record is open. What would you like to know?"
 DEMO_GREETING = "Hello. This is the demo record of Margaret Ellis, who does not exist. What would you like to know?"
-LEAD_MS, TAIL_MS = 300, 3_500
+LEAD_MS, TAIL_MS = 300, 3_800
 """Silence around each recording: a microphone is open before and after somebody speaks."""
 
 SUFFIXES = (".wav", ".flac")

@@ -15,11 +15,11 @@ from core.commands import find_command
 from core.conversation import Conversation
 from core.grammar import ask
 from core.grammar_reply import answer_to_asking_back, answer_to_offer
-from core.grammar_unfinished import may_go_on, stops_in_the_middle
+from core.grammar_unfinished import stops_in_the_middle
 from core.knowledge import BoundaryRule
 from core.lexicon import Lexicon
 from core.link import find
-from core.questions import Command, NotOurs, NotUnderstood, Question, Understood, WhyNot
+from core.questions import Command, NotOurs, NotUnderstood, Question, WhyNot
 from core.words import content, plain
 
 
@@ -37,14 +37,6 @@ def understand(
     others = (_read(text, lexicon, so_far, today, boundaries) for text in transcript.alternatives)
     rescued = next((o for o in others if isinstance(o, Question) and o.subjects), None)
     return _with_rescue(best, rescued) if rescued else best
-
-
-def is_complete(understood: Understood, heard: str = "") -> bool:
-    """Whether the turn may end soon: a full question, command or request that is declined.
-
-    Words that make a question, but may be only the beginning of another one, are not complete.
-    """
-    return not isinstance(understood, NotUnderstood) and not may_go_on(heard)
 
 
 def _with_rescue(best: NotUnderstood, other: Question) -> Question | NotUnderstood:
