@@ -13,7 +13,7 @@ from core.hints import choose_hints
 from core.mind import Mind
 from core.ports import Transcriber, Voice
 from core.questions import NotUnderstood, Understood, WhyNot
-from core.turn import comprehend, reply
+from core.turn import comprehend, reply, with_beginning
 from core.turn_end import Over, how_over
 
 
@@ -68,7 +68,7 @@ def prepare(utterance: Utterance, so_far: Conversation, assistant: Assistant) ->
     """Transcribe, understand, answer and speak the first clause; changes nothing."""
     began = time.perf_counter()
     hints = choose_hints(assistant.mind.lexicon, so_far)
-    transcript = assistant.transcriber.transcribe(utterance, hints)
+    transcript = with_beginning(assistant.transcriber.transcribe(utterance, hints), so_far, assistant.mind)
     heard = time.perf_counter()
     understood = comprehend(transcript, so_far, assistant.mind)
     meant = time.perf_counter()

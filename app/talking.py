@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.half_duplex import DeafWhilePlaying
+from app.devices import open_devices
 from app.loop import Talk, TurnReport
 from app.prepare import Assistant
 from app.screen import notice, show
@@ -55,16 +55,12 @@ def talk_from(script: Script, assistant: Assistant, greeting: str) -> int:
 
 def talk_live(assistant: Assistant, greeting: str, headphones: bool) -> int:
     """Hold the conversation over this machine's microphone and loudspeaker; raises leaves of `SoundError`."""
-    from voice.loudspeaker import Loudspeaker
-    from voice.microphone import DeviceMicrophone
-
-    with Loudspeaker() as player, DeviceMicrophone() as microphone:
-        talk = Talk(assistant, player, _on_screen)
+    with open_devices(headphones) as devices:
+        talk = Talk(assistant, devices.player, _on_screen)
         try:
             _greet(talk, assistant, greeting)
-            notice("Speak whenever you like. Say goodbye, or press Ctrl-C, to end.")
-            ear = microphone if headphones else DeafWhilePlaying(microphone, lambda: player.playing)
-            talk.run(ear, make_taker(assistant.listening))
+            notice("Speak whenever you like, also while I speak. Say goodbye, or press Ctrl-C, to end.")
+            talk.run(devices.microphone, make_taker(assistant.listening, devices.masked))
             talk.say([closed()])
         finally:
             talk.close()

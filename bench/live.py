@@ -21,6 +21,17 @@ class Silent:
     def play(self, chunk: SpeechChunk) -> None:
         """Take it as heard."""
 
+    @property
+    def left_ms(self) -> int:
+        """All is heard at once."""
+        return 0
+
+    def pause(self) -> None:
+        """Nothing is playing."""
+
+    def resume(self) -> None:
+        """Nothing was held."""
+
     def stop(self) -> None:
         """Nothing is playing."""
 

@@ -6,6 +6,7 @@ from core.answers import Answer, Sentence
 from core.audio import Transcript
 from core.conversation import Conversation
 from core.draft import Draft
+from core.grammar_asked import looks_asked
 from core.mind import Mind
 from core.obey import obey
 from core.questions import Alarm, Command, Concept, Kind, NotOurs, NotUnderstood, Question, Understood
@@ -13,10 +14,15 @@ from core.replies import ask_back, decline, locked, raise_alarm
 from core.safety import find_alarm
 from core.understand import understand
 from core.wording.compose import compose
+from core.words import content
 
 TOPICS_KEPT = 8
 ABOUT_THE_LAST = {Kind.SOURCE, Kind.WHEN, Kind.CAPABILITIES}
 """Questions about the last answer, or about us: a follow-up leans on what was asked before them."""
+
+
+HOLDS = {Command.WAIT, Command.STOP}
+"""After these everything is as it was: what was asked back, begun or not yet said."""
 
 
 def comprehend(transcript: Transcript, so_far: Conversation, mind: Mind) -> Understood:
@@ -25,6 +31,16 @@ def comprehend(transcript: Transcript, so_far: Conversation, mind: Mind) -> Unde
     if alarm is not None:
         return alarm
     return understand(transcript, mind.lexicon, so_far, mind.today, mind.knowledge.boundaries)
+
+
+def with_beginning(heard: Transcript, so_far: Conversation, mind: Mind) -> Transcript:
+    """The words as the end of a turn that stopped in the middle, where the two together make sense."""
+    if not so_far.begun or not heard.text:
+        return heard
+    whole = replace(heard, text=f"{so_far.begun.rstrip(' .…?,')} {heard.text}", alternatives=())
+    alone, together = comprehend(heard, so_far, mind), comprehend(whole, so_far, mind)
+    own = isinstance(alone, Command | Alarm) or (isinstance(alone, Question) and looks_asked(content(heard.text)))
+    return whole if isinstance(together, Question | NotOurs | Alarm) and not own else heard
 
 
 def reply(understood: Understood, heard: str, so_far: Conversation, mind: Mind) -> tuple[Answer, Conversation]:
@@ -37,9 +53,17 @@ def reply(understood: Understood, heard: str, so_far: Conversation, mind: Mind) 
     open_question = isinstance(understood, NotUnderstood) and (understood.candidates or understood.pending)
     asked_back = understood if isinstance(understood, NotUnderstood) and open_question else None
     after = replace(after, offered=offered, asked_back=asked_back, last_heard=heard, more=draft.more or after.more)
+    after = replace(after, begun=heard if _stopped(understood) else "")
+    if command in HOLDS or (command is Command.GO_ON and so_far.unsaid):
+        return answer, replace(after, offered=so_far.offered, asked_back=so_far.asked_back, begun=so_far.begun)
+    after = replace(after, unsaid=())
     if isinstance(understood, Command | NotUnderstood):
         return answer, after
     return answer, _remembering(answer, understood, after, draft)
+
+
+def _stopped(understood: Understood) -> bool:
+    return isinstance(understood, NotUnderstood) and understood.unfinished
 
 
 def _drafted(understood: Understood, so_far: Conversation, mind: Mind) -> tuple[Draft, Conversation]:

@@ -56,7 +56,8 @@ def _read(
     command = find_command(text)
     if so_far.asked_back and (reply := answer_to_asking_back(text, command, lexicon, so_far.asked_back)):
         return reply
-    if so_far.offered and (accepted := answer_to_offer(text, command, so_far.offered)):
+    resumes = bool(so_far.unsaid) and command is Command.GO_ON
+    if so_far.offered and not resumes and (accepted := answer_to_offer(text, command, so_far.offered)):
         return accepted
     if command:
         return command

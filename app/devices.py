@@ -1,0 +1,49 @@
+"""Microphone and loudspeaker of this machine, joined so that we do not hear ourselves."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from app.half_duplex import DeafWhilePlaying
+from core.ports import Microphone, Player
+from voice.cancel import EchoCanceller, EchoFreeMicrophone
+from voice.played import Played
+
+
+@dataclass(frozen=True, slots=True)
+class Devices:
+    """What a conversation is held over."""
+
+    microphone: Microphone
+    player: Player
+    masked: Callable[[], bool]
+    """Whether our own voice is being taken out of the sound just now."""
+
+
+@contextmanager
+def open_devices(headphones: bool) -> Iterator[Devices]:
+    """Both devices, until the end of the block; raises leaves of `SoundError`.
+
+    With a loudspeaker our voice is taken out of what is heard; where the library for that does not
+    install, nothing is heard while it plays. With headphones there is no echo, and nothing is done.
+    """
+    from voice.loudspeaker import Loudspeaker
+    from voice.microphone import DeviceMicrophone
+
+    played = Played()
+    canceller = None if headphones else _canceller(played)
+    sounded = played.put if canceller else None
+    with Loudspeaker(sounded=sounded) as player, DeviceMicrophone() as microphone:
+        if canceller:
+            yield Devices(EchoFreeMicrophone(microphone, canceller), player, lambda: canceller.masking)
+        elif headphones:
+            yield Devices(microphone, player, lambda: False)
+        else:
+            yield Devices(DeafWhilePlaying(microphone, lambda: player.playing), player, lambda: False)
+
+
+def _canceller(played: Played) -> EchoCanceller | None:
+    try:
+        return EchoCanceller(played)
+    except ImportError:
+        return None
