@@ -11,14 +11,15 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
+from app.attention import Attention
 from app.prepare import Assistant, Prepared, patience_ms, prepare
 from app.saying import NOTHING, Saying
 from app.turn_state import TurnReport, TurnState
-from core.aside import is_aside, is_echo
+from core.aside import may_go_on_saying
 from core.audio import AudioChunk, SpeechChunk, Utterance
 from core.conversation import FRESH, Conversation
 from core.ports import Microphone, Player
-from core.questions import Command
+from core.questions import Command, NotUnderstood
 from voice.cues import tick
 from voice.turns import Ended, Paused, Resumed, SpeechStarted, TurnEvent, TurnTaker
 
@@ -46,6 +47,8 @@ class Talk:
         self._speaker = ThreadPoolExecutor(1, "speak")
         self._saying = NOTHING
         self._held = False
+        self._attention = Attention()
+        self._answering = True
         self._spoken: Future[None] | None = None
         self._turn = TurnState()
         self._now_ms = 0
@@ -71,6 +74,8 @@ class Talk:
             for event in taker.hear(chunk):
                 self._take(event)
             self._settle(taker)
+            if self._answering and self._player.left_ms:
+                self._attention.stay(self._now_ms)
             if self.over:
                 microphone.close()
         for event in taker.finish():
@@ -150,11 +155,14 @@ class Talk:
     def _weigh(self, prepared: Prepared) -> None:
         """Whether what is being said goes on: after silence, a "mm-hm", or our own words come back."""
         self._turn.weighed = True
-        heard = prepared.transcript.text
-        unsaid = self._conversation.unsaid
-        aside = self._held and bool(unsaid) and is_aside(heard, unsaid[0].text)
-        echo = self._held and prepared.answer.command is None and is_echo(heard, self._saying.said())
-        self._turn.passed_over = prepared.silent or aside or echo
+        if self._held:
+            unsaid = self._conversation.unsaid
+            saying = unsaid[0].text if unsaid else ""
+            self._turn.passed_over = may_go_on_saying(
+                prepared.understood, prepared.transcript, saying, self._saying.said()
+            )
+        else:
+            self._turn.passed_over = not self._attention.wants(prepared, self._now_ms)
         if self._turn.passed_over:
             self._go_on_saying()
 
@@ -170,11 +178,13 @@ class Talk:
             self._commit(prepared, committed_ms)
 
     def _commit(self, prepared: Prepared, committed_ms: int) -> None:
+        self._attention.replied(prepared, self._now_ms)
         self._conversation = prepared.after
         self._saying.hush()
         self._player.stop()
         self._held = False
         self._saying = Saying(prepared.answer.sentences)
+        self._answering = not isinstance(prepared.understood, NotUnderstood)
         if prepared.first is not None:
             self._saying.give(prepared.first, self._player)
         sound_at_ms = round(1000 * (time.monotonic() - self._zero_s))

@@ -1,5 +1,7 @@
 """What a person says while we speak without wanting us to stop, and what is only our own voice."""
 
+from core.audio import Transcript
+from core.questions import Alarm, Command, NotUnderstood, Understood, WhyNot
 from core.words import plain
 
 _LISTENING_SOUNDS = frozenset(
@@ -7,9 +9,39 @@ _LISTENING_SOUNDS = frozenset(
     " alright um uh hum".split()
 )
 _LONGEST_ASIDE = 3
+_LONGEST_MURMUR = 2
+BELIEVED = 0.3
+"""Confidence of a word or two: of "stop", "right" and "I see" by three voices none was below 0.43, of hums most
+were at 0.16 to 0.25."""
+_STOPPING = frozenset({Command.STOP, Command.WAIT})
 _OWN_SHARE = 0.75
 """Of the words of an utterance that stand in our own reply in that order: then it is its echo."""
 _FEWEST_OWN = 2
+
+
+def may_go_on_saying(understood: Understood, heard: Transcript, saying: str, said: str) -> bool:
+    """Whether a reply goes on although somebody spoke over it.
+
+    `saying` is the sentence that was being said, `said` the whole reply. True after silence, a sound of
+    listening, a murmur of one or two words that mean nothing to us, and our own words coming back.
+    """
+    if isinstance(understood, Alarm):
+        return False
+    if isinstance(understood, NotUnderstood) and understood.why is WhyNot.SILENCE:
+        return True
+    if _is_murmur(understood, heard) and not saying.rstrip().endswith("?"):
+        return True
+    if is_aside(heard.text, saying):
+        return True
+    return not isinstance(understood, Command) and is_echo(heard.text, said)
+
+
+def _is_murmur(understood: Understood, heard: Transcript) -> bool:
+    """One or two words that mean nothing, or that Whisper itself hardly believes ("mm-hm" is heard as "TSH")."""
+    if len(plain(heard.text).split()) > _LONGEST_MURMUR:
+        return False
+    nothing = isinstance(understood, NotUnderstood) and not understood.candidates
+    return nothing or (heard.confidence < BELIEVED and understood not in _STOPPING)
 
 
 def is_aside(heard: str, saying: str) -> bool:

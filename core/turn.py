@@ -9,7 +9,7 @@ from core.draft import Draft
 from core.grammar_asked import looks_asked
 from core.mind import Mind
 from core.obey import obey
-from core.questions import Alarm, Command, Concept, Kind, NotOurs, NotUnderstood, Question, Understood
+from core.questions import Alarm, Command, Concept, Kind, NotOurs, NotUnderstood, Question, Understood, WhyNot
 from core.replies import ask_back, decline, locked, raise_alarm
 from core.safety import find_alarm
 from core.understand import understand
@@ -21,6 +21,8 @@ ABOUT_THE_LAST = {Kind.SOURCE, Kind.WHEN, Kind.CAPABILITIES}
 """Questions about the last answer, or about us: a follow-up leans on what was asked before them."""
 
 
+DOUBTED, DOUBTED_WORDS = 0.3, 2
+"""Confidence and length of what is asked back although it is a name of the record."""
 HOLDS = {Command.WAIT, Command.STOP}
 """After these everything is as it was: what was asked back, begun or not yet said."""
 
@@ -30,7 +32,20 @@ def comprehend(transcript: Transcript, so_far: Conversation, mind: Mind) -> Unde
     alarm = find_alarm(transcript.text, mind.knowledge.red_flags, mind.emergency_number)
     if alarm is not None:
         return alarm
-    return understand(transcript, mind.lexicon, so_far, mind.today, mind.knowledge.boundaries)
+    understood = understand(transcript, mind.lexicon, so_far, mind.today, mind.knowledge.boundaries)
+    return _doubted(understood, transcript)
+
+
+def _doubted(
+    understood: Question | Command | NotUnderstood | NotOurs, heard: Transcript
+) -> Question | Command | NotUnderstood | NotOurs:
+    """A name alone that the ear hardly believes is asked back: a hum is easily heard as one."""
+    if not isinstance(understood, Question) or not understood.subjects or heard.confidence >= DOUBTED:
+        return understood
+    if len(heard.text.split()) > DOUBTED_WORDS:
+        return understood
+    pending = replace(understood, subjects=())
+    return NotUnderstood(WhyNot.WHICH_ONE, understood.subjects[:2], pending)
 
 
 def with_beginning(heard: Transcript, so_far: Conversation, mind: Mind) -> Transcript:

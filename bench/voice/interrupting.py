@@ -6,18 +6,20 @@ from dataclasses import dataclass
 import numpy as np
 from rich.progress import track
 
-from app.prepare import Assistant
+from app.prepare import Assistant, prepare
 from app.wiring import make_taker
 from bench.voice.rooms import LIVING_ROOM, RATE_HZ, Room, Samples, impulse, through
 from bench.voice.say import spoken
-from bench.voice.sounds import pcm, quiet, recorded, speech_rms
+from bench.voice.sounds import cough, hum, pcm, quiet, recorded, speech_rms
 from bench.voice.words import human_commands
+from core.aside import may_go_on_saying
 from core.audio import AudioChunk
+from core.conversation import FRESH
 from core.ports import Manner
 from voice.cancel import EchoCanceller
 from voice.played import Played
 from voice.sound_card import DeviceFormat
-from voice.turns import SpeechStarted, TurnTaker
+from voice.turns import Paused, SpeechStarted, TurnTaker
 
 REPLY = (
     "Your last A1c was above your lab's usual range. It was 7.2 percent. That's from October 3rd. It's lower than "
@@ -165,6 +167,33 @@ def interruptions(assistant: Assistant, sounds: Sequence[Samples], level_db: flo
     late = sum(wait > 300 for wait in waits)
     tried = len(SCENES) * len(sounds)
     return Caught(tried, len(waits) - late, late, missed, early, tuple(waits))
+
+
+def asides(assistant: Assistant, count: int) -> dict[str, tuple[int, int]]:
+    """Coughs and "mm-hm" over a reply: tried, and how many did not lose it (not held, or held and gone on)."""
+    reply = reply_sound(assistant)
+    rng = np.random.default_rng(1)
+    sounds = {
+        "cough": [cough(seed) for seed in range(count)],
+        "mm-hm": [hum(seed) for seed in range(count)],
+        "okay": [spoken(voice, text) for voice in VOICES for text in ("Uh-huh.", "Okay.", "I see.", "Right.")],
+    }
+    return {
+        kind: (len(many), sum(_survives(assistant, reply, sound, float(rng.uniform(4, 9))) for sound in many))
+        for kind, many in sounds.items()
+    }
+
+
+def _survives(assistant: Assistant, reply: Samples, sound: Samples, at_s: float) -> bool:
+    scene = SCENES[0]
+    moment = Moment(reply, scene, 0.0)
+    taker = make_taker(assistant.listening, moment.masking)
+    for chunk in moment.chunks(voice_of(sound, scene), int(at_s * RATE_HZ)):
+        for event in taker.hear(chunk):
+            if isinstance(event, Paused):
+                heard = prepare(event.utterance, FRESH, assistant)
+                return may_go_on_saying(heard.understood, heard.transcript, "It was 1.6.", REPLY)
+    return True
 
 
 def _caught(moment: Moment, taker: TurnTaker, person: Samples, at: int) -> int | None:

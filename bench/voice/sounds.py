@@ -92,6 +92,20 @@ def cough(seed: int = 0) -> Samples:
     return np.asarray(0.35 * np.concatenate(bursts), np.float32)
 
 
+def hum(seed: int = 0) -> Samples:
+    """A "mm-hm" through closed lips: two hums, the second higher, with a breath between."""
+    rng = np.random.default_rng(seed)
+    pitch = rng.uniform(95, 210)
+    parts = []
+    for rise in (1.0, rng.uniform(1.1, 1.35)):
+        size = round(rng.uniform(0.15, 0.3) * RATE_HZ)
+        time = np.arange(size) / RATE_HZ
+        tone = sum(np.sin(2 * np.pi * k * pitch * rise * time) * np.exp(-k * pitch / 450) for k in range(1, 12))
+        parts += [tone * np.hanning(size), 0.02 * rng.normal(size=round(0.06 * RATE_HZ))]
+    whole = np.concatenate(parts)
+    return np.asarray(0.2 * whole / np.abs(whole).max(), np.float32)
+
+
 def breath(seed: int = 0) -> Samples:
     """A heavy breath close to the microphone."""
     rng = np.random.default_rng(seed)
