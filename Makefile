@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup talk test lint types ci bench crash clean
+.PHONY: setup talk test lint types ci bench bench-voice crash clean
 
 setup: $(STAMP)
 
@@ -29,6 +29,9 @@ ci: test lint types
 
 bench: setup
 	@$(BIN)/python -m bench
+
+bench-voice: setup
+	@$(BIN)/python -m bench.voice
 
 crash: setup
 	@$(BIN)/python -m bench.crash

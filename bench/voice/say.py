@@ -1,7 +1,9 @@
-"""Speech made to measure, kept in `out/bench-voice` so that a second run hears the same samples."""
+"""Speech made to measure, kept in `out/bench-voice` so that a second run hears the same samples.
+
+Needs what `audio_fixtures/make_fixtures.py` needs: flite, and hibari-tts in the Python that HIBARI_PYTHON names.
+"""
 
 import hashlib
-import os
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +14,6 @@ from bench.voice.rooms import Samples
 
 RATE_HZ = 16_000
 KEPT = Path(__file__).resolve().parents[2] / "out" / "bench-voice"
-HIBARI = Path("/work/tmp/hib/bin/python")
-"""Where hibari-tts is looked for when HIBARI_PYTHON does not say."""
-if HIBARI.exists():
-    os.environ.setdefault("HIBARI_PYTHON", str(HIBARI))
 
 
 def spoken(voice: str, text: str, pace: float = 1.0) -> Samples:

@@ -5,13 +5,12 @@ from pathlib import Path
 
 import numpy as np
 
+from bench.peer import SHARED_FOLDER
 from bench.voice.rooms import RATE_HZ, Samples
 from voice.file import read_sound
 
-SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
+SHARED = SHARED_FOLDER / "data"
 """Real recordings; not part of the project."""
-if not SHARED.is_dir():
-    SHARED = Path("/work/shared/data")
 MISSING = f"{SHARED} is not here: its rows are missing."
 
 
