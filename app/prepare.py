@@ -86,7 +86,7 @@ def prepare(utterance: Utterance, so_far: Conversation, assistant: Assistant) ->
 def patience_ms(prepared: Prepared, so_far: Conversation, assistant: Assistant) -> int:
     """How much silence ends this turn, by how surely its words are all of it."""
     listening = assistant.listening
-    over = how_over(prepared.understood, prepared.transcript.text, so_far, assistant.mind.lexicon)
+    over = how_over(prepared.understood, prepared.transcript, so_far, assistant.mind.lexicon)
     return {
         Over.AT_ONCE: listening.at_once_ms,
         Over.COMPLETE: listening.complete_ms,

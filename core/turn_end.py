@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from core.audio import Transcript
 from core.conversation import Conversation
 from core.grammar_unfinished import holds_the_floor, may_go_on
 from core.lexicon import Lexicon
@@ -24,14 +25,17 @@ class Over(StrEnum):
     """"What was my last…"."""
 
 
+BELIEVED = 0.5
+"""Confidence below which a question may be the half of a word that was taken for a name."""
 _AT_ONCE = frozenset({Command.STOP, Command.WAIT})
 _LIKELY_ALONE = frozenset("please what sorry okay ok right hey hello hi well yes no yeah good and more the so".split())
 """Commands that are also how sentences begin."""
 _LONGEST_PART = 3
 
 
-def how_over(understood: Understood, heard: str, so_far: Conversation, lexicon: Lexicon) -> Over:
+def how_over(understood: Understood, transcript: Transcript, so_far: Conversation, lexicon: Lexicon) -> Over:
     """How surely these words are the whole turn."""
+    heard = transcript.text
     if holds_the_floor(heard):
         return Over.IN_THE_MIDDLE
     match understood:
@@ -40,14 +44,15 @@ def how_over(understood: Understood, heard: str, so_far: Conversation, lexicon: 
         case Alarm():
             return Over.COMPLETE
         case NotOurs():
-            return Over.LIKELY
+            return Over.IN_THE_MIDDLE if ends_in_part_of_name(heard, lexicon) else Over.LIKELY
         case NotUnderstood():
             return _not_understood(understood, heard, so_far, lexicon)
         case Question():
             if _answers(heard, so_far):
                 return Over.AT_ONCE
-            begun = may_go_on(heard) or ends_in_part_of_name(heard, lexicon)
-            return Over.IN_THE_MIDDLE if begun else Over.COMPLETE
+            if may_go_on(heard) or ends_in_part_of_name(heard, lexicon):
+                return Over.IN_THE_MIDDLE
+            return Over.COMPLETE if transcript.confidence >= BELIEVED else Over.LIKELY
 
 
 def ends_in_part_of_name(heard: str, lexicon: Lexicon) -> bool:

@@ -89,8 +89,8 @@ def commands(step: int) -> list[Samples]:
 
 
 def questions(step: int) -> list[Samples]:
-    """The fixtures that need no context and hold no pause of their own."""
-    rows = [f for f in fixtures() if not f.row["context"] and not {"pause", "noise"} & set(f.row["style"])]
+    """The fixtures that need no context, hold no pause of their own, and whose end is beyond dispute."""
+    rows = [f for f in fixtures() if not f.row["context"] and not {"pause", "noise", "quiet"} & set(f.row["style"])]
     return [recorded(f.path) for f in rows][::step]
 
 

@@ -22,8 +22,8 @@ OFFERED = replace(FRESH, offered=Question(Kind.EXPLAIN, (concept("potassium"),))
 ASKED = replace(FRESH, asked_back=NotUnderstood(WhyNot.WHICH_ONE, (concept("creatinine"),), Question(Kind.LATEST)))
 
 
-def over(text: str, so_far: Conversation = FRESH) -> Over:
-    return how_over(understand(Transcript(text), LEXICON, so_far, TODAY), text, so_far, LEXICON)
+def over(text: str, so_far: Conversation = FRESH, sure: float = 1.0) -> Over:
+    return how_over(understand(Transcript(text), LEXICON, so_far, TODAY), Transcript(text, sure), so_far, LEXICON)
 
 
 @pytest.mark.parametrize("text", ["what was my last A1c", "is my potassium normal", "slower please", "goodbye"])
@@ -64,3 +64,7 @@ def test_what_stops_in_the_middle_waits(text: str) -> None:
 
 def test_what_is_not_understood_is_in_no_hurry() -> None:
     assert over("can I get a small mocha") is Over.UNKNOWN
+
+
+def test_a_question_that_the_ear_doubts_may_be_half_of_one() -> None:
+    assert over("what is my creatinine", sure=0.4) is Over.LIKELY
