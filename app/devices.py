@@ -1,12 +1,15 @@
 """Microphone and loudspeaker of this machine, joined so that we do not hear ourselves."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 from app.half_duplex import DeafWhilePlaying
+from app.screen import notice
 from core.ports import Microphone, Player
 from voice.cancel import EchoCanceller, EchoFreeMicrophone
+from voice.cues import closed, opened
+from voice.lasting import MIC_BACK, LastingMicrophone, LastingPlayer
 from voice.played import Played
 
 
@@ -33,13 +36,24 @@ def open_devices(headphones: bool) -> Iterator[Devices]:
     played = Played()
     canceller = None if headphones else _canceller(played)
     sounded = played.put if canceller else None
-    with Loudspeaker(sounded=sounded) as player, DeviceMicrophone() as microphone:
+    player = LastingPlayer(lambda: Loudspeaker(sounded=sounded), notice)
+    with closing(player), closing(LastingMicrophone(DeviceMicrophone, _audibly(player))) as microphone:
         if canceller:
             yield Devices(EchoFreeMicrophone(microphone, canceller), player, lambda: canceller.masking)
         elif headphones:
             yield Devices(microphone, player, lambda: False)
         else:
             yield Devices(DeafWhilePlaying(microphone, lambda: player.playing), player, lambda: False)
+
+
+def _audibly(player: Player) -> Callable[[str], None]:
+    """What happens to the microphone is written, and heard as the sound of closing or opening."""
+
+    def tell(sentence: str) -> None:
+        notice(sentence)
+        player.play(opened() if sentence == MIC_BACK else closed())
+
+    return tell
 
 
 def _canceller(played: Played) -> EchoCanceller | None:

@@ -15,9 +15,10 @@ from bench.voice.sounds import at_level, kitchen, mixed, quiet
 from core.audio import Transcript
 from core.conversation import FRESH
 from core.facts import ConceptKind
+from core.link import find
 from core.questions import Concept, NotUnderstood, Question
 from core.turn import comprehend
-from core.words import plain
+from core.words import content, plain
 
 VOICES = ("joe", "heart", "slt", "rms")
 FRAMES = {
@@ -55,6 +56,8 @@ class Score:
     """How often what."""
 
     said: int
+    heard: int
+    """The name is in the words, as it is written or by its sound."""
     understood: int
     """Answered about the right thing."""
     asked: int
@@ -71,10 +74,15 @@ def conditions() -> dict[str, tuple[float, Callable[[Samples], Samples]]]:
         arrived = through(sound, far)
         return np.asarray(at_level(arrived, -32) + quiet(len(arrived) / 16_000)[: len(arrived)], np.float32)
 
+    def noisy(sound: Samples) -> Samples:
+        # A kitchen does not begin with the first word.
+        edge = np.zeros(6_000, np.float32)
+        return mixed(np.concatenate([edge, sound, edge]), kitchen(len(sound) / 16_000 + 0.75, len(sound) % 97), 10)
+
     return {
         "clean": (1.0, lambda sound: sound),
         "1.25x slow": (1.25, lambda sound: sound),
-        "kitchen 10 dB": (1.0, lambda sound: mixed(sound, kitchen(len(sound) / 16_000, len(sound) % 97), 10)),
+        "kitchen 10 dB": (1.0, noisy),
         "far room": (1.0, room),
     }
 
@@ -93,13 +101,24 @@ def name_scores(assistant: Assistant, ear: Ear, names: Sequence[Concept], condit
         counts: Counter[str] = Counter()
         for concept in track(names, f"{condition}, {voice}", transient=True):
             sound = way(spoken(voice, FRAMES[concept.kind].format(concept.spoken), pace))
-            counts[verdict(listen(ear, sound).transcript, concept, assistant)] += 1
-        scores[voice] = Score(len(names), counts["understood"], counts["asked"], counts["wrong"])
+            heard = listen(ear, sound).transcript
+            counts[verdict(heard, concept, assistant)] += 1
+            counts["heard"] += is_heard(heard, concept, assistant)
+        scores[voice] = Score(len(names), counts["heard"], counts["understood"], counts["asked"], counts["wrong"])
     return scores
 
 
+def is_heard(heard: Transcript, concept: Concept, assistant: Assistant) -> bool:
+    """Whether the name came through, whatever became of the words around it."""
+    found = find(content(heard.text), assistant.mind.lexicon)
+    understood = comprehend(heard, FRESH, assistant.mind)
+    candidates = understood.candidates if isinstance(understood, NotUnderstood) else ()
+    subjects = understood.subjects if isinstance(understood, Question) else ()
+    return concept in (*found.concepts, *subjects, *candidates[:1])
+
+
 def verdict(heard: Transcript, concept: Concept, assistant: Assistant) -> str:
-    """Whether the name came through."""
+    """What became of the question."""
     understood = comprehend(heard, FRESH, assistant.mind)
     if isinstance(understood, Question):
         if concept in understood.subjects:

@@ -148,9 +148,9 @@ def health_words(assistant: Assistant, sizes: Sizes) -> Rows:
 
 
 def _recall(scores: Sequence[names.Score]) -> str:
-    said = sum(score.said for score in scores)
+    said, heard = sum(score.said for score in scores), sum(score.heard for score in scores)
     understood, asked = sum(score.understood for score in scores), sum(score.asked for score in scores)
-    return f"{share(understood, said)}, with asking back {100 * (understood + asked) / said:.1f} %"
+    return f"{share(heard, said)}; answered {100 * understood / said:.1f} %, asked back {100 * asked / said:.1f} %"
 
 
 def invented(assistant: Assistant, sizes: Sizes) -> Rows:
