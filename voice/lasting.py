@@ -48,6 +48,8 @@ class LastingMicrophone:
                 continue
             try:
                 for chunk in self._microphone.chunks():
+                    if self._closed:
+                        return
                     self._look_at_overruns(self._microphone)
                     yield self._timed(chunk.pcm)
             except SoundError:
