@@ -10,6 +10,7 @@ from app.ask import ask, ask_all, ask_one
 from app.bring_in import bring_in
 from app.demo.record import demo_path
 from app.guard import guarded
+from app.habits import HabitsFile
 from app.hearing import hear_all
 from app.hearing_audit import sentences
 from app.keeping_keys import keys
@@ -125,7 +126,7 @@ def talk_command(
     if script is not None:
         return talk_from(script, assistant, greeting)
     try:
-        return talk_live(assistant, greeting, settings.speaking.headphones)
+        return talk_live(assistant, greeting, settings, HabitsFile(choice.path))
     except SoundError as trouble:
         if not choice.demo:
             raise

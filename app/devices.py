@@ -4,13 +4,18 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
+from app.attention import Attention
+from app.gate import EnterKey, GatedMicrophone, Woken
 from app.half_duplex import DeafWhilePlaying
 from app.screen import notice
+from app.settings import Listening
+from core.errors import NoWakeWord
 from core.ports import Microphone, Player
 from voice.cancel import EchoCanceller, EchoFreeMicrophone
 from voice.cues import closed, opened
 from voice.lasting import MIC_BACK, LastingMicrophone, LastingPlayer
 from voice.played import Played
+from voice.wake import WakeWord
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,25 @@ def open_devices(headphones: bool) -> Iterator[Devices]:
             yield Devices(microphone, player, lambda: False)
         else:
             yield Devices(DeafWhilePlaying(microphone, lambda: player.playing), player, lambda: False)
+
+
+def gated(devices: Devices, listening: Listening, attention: Attention) -> Microphone:
+    """The microphone in the mode that is set; raises `NoWakeWord` where its library is not installed."""
+    if listening.mode == "always":
+        return devices.microphone
+    woken = EnterKey() if listening.mode == "push" else _wake_word(listening.wake_word)
+
+    def on_change(is_open: bool) -> None:
+        devices.player.play(opened() if is_open else closed())
+
+    return GatedMicrophone(devices.microphone, attention, woken, on_change)
+
+
+def _wake_word(word: str) -> Woken:
+    try:
+        return WakeWord(word).heard
+    except ImportError as error:
+        raise NoWakeWord from error
 
 
 def _audibly(player: Player) -> Callable[[str], None]:

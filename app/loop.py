@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
-from app.attention import Attention
+from app.person import Person
 from app.prepare import Assistant, Prepared, patience_ms, prepare
 from app.saying import NOTHING, Saying
 from app.turn_state import TurnReport, TurnState
@@ -38,16 +38,18 @@ class Talk:
         player: Player,
         on_turn: Callable[[TurnReport], None],
         start: Conversation = FRESH,
+        person: Person | None = None,
     ) -> None:
         self._assistant = assistant
         self._player = player
         self._on_turn = on_turn
-        self._conversation = start
+        self.conversation = start
+        """What has been talked about so far."""
         self._worker = ThreadPoolExecutor(1, "prepare")
         self._speaker = ThreadPoolExecutor(1, "speak")
         self._saying = NOTHING
         self._held = False
-        self._attention = Attention()
+        self._person = person or Person()
         self._answering = True
         self._spoken: Future[None] | None = None
         self._turn = TurnState()
@@ -55,11 +57,6 @@ class Talk:
         self._zero_s = 0.0
         self.over = False
         """The person said goodbye, or locked the record."""
-
-    @property
-    def conversation(self) -> Conversation:
-        """What has been talked about so far."""
-        return self._conversation
 
     def say(self, chunks: Iterable[SpeechChunk]) -> None:
         """Speak something that is no reply, such as a greeting, and return when it was heard."""
@@ -75,7 +72,7 @@ class Talk:
                 self._take(event)
             self._settle(taker)
             if self._answering and self._player.left_ms:
-                self._attention.stay(self._now_ms)
+                self._person.attention.stay(self._now_ms)
             if self.over:
                 microphone.close()
         for event in taker.finish():
@@ -107,7 +104,9 @@ class Talk:
                 self._hold()
             case Paused(utterance):
                 self._begin(utterance)
-            case Resumed():
+            case Resumed(at_ms):
+                if self._turn.utterance is not None:
+                    self._person.pauses.learn(at_ms - self._turn.utterance.end_ms)
                 self._turn = TurnState()
                 self._hold()
             case Ended(utterance):
@@ -118,16 +117,16 @@ class Talk:
         if self._player.left_ms and not self._held:
             self._player.pause()
             self._held = True
-            self._conversation = replace(self._conversation, unsaid=self._saying.unsaid(self._player.left_ms))
+            self.conversation = replace(self.conversation, unsaid=self._saying.unsaid(self._player.left_ms))
 
     def _go_on_saying(self) -> None:
         if self._held:
             self._held = False
-            self._conversation = replace(self._conversation, unsaid=())
+            self.conversation = replace(self.conversation, unsaid=())
             self._player.resume()
 
     def _begin(self, utterance: Utterance) -> None:
-        reply = self._worker.submit(prepare, utterance, self._conversation, self._assistant)
+        reply = self._worker.submit(prepare, utterance, self.conversation, self._assistant)
         self._turn = TurnState(utterance, reply)
 
     def _end(self, utterance: Utterance) -> None:
@@ -148,21 +147,25 @@ class Talk:
         prepared = turn.reply.result()
         if not turn.weighed:
             self._weigh(prepared)
-            taker.set_patience(patience_ms(prepared, self._conversation, self._assistant))
+            taker.set_patience(self._patience_ms(prepared))
         if turn.ended:
             self._finish_turn(prepared)
+
+    def _patience_ms(self, prepared: Prepared) -> int:
+        by_words_ms = patience_ms(prepared, self.conversation, self._assistant)
+        if by_words_ms <= self._assistant.listening.at_once_ms:
+            return by_words_ms
+        return max(by_words_ms, self._person.pauses.least_patience_ms)
 
     def _weigh(self, prepared: Prepared) -> None:
         """Whether what is being said goes on: after silence, a "mm-hm", or our own words come back."""
         self._turn.weighed = True
         if self._held:
-            unsaid = self._conversation.unsaid
-            saying = unsaid[0].text if unsaid else ""
-            self._turn.passed_over = may_go_on_saying(
-                prepared.understood, prepared.transcript, saying, self._saying.said()
-            )
+            saying = next((sentence.text for sentence in self.conversation.unsaid), "")
+            said = self._saying.said()
+            self._turn.passed_over = may_go_on_saying(prepared.understood, prepared.transcript, saying, said)
         else:
-            self._turn.passed_over = not self._attention.wants(prepared, self._now_ms)
+            self._turn.passed_over = not self._person.attention.wants(prepared, self._now_ms)
         if self._turn.passed_over:
             self._go_on_saying()
 
@@ -178,8 +181,8 @@ class Talk:
             self._commit(prepared, committed_ms)
 
     def _commit(self, prepared: Prepared, committed_ms: int) -> None:
-        self._attention.replied(prepared, self._now_ms)
-        self._conversation = prepared.after
+        self._person.attention.replied(prepared, self._now_ms)
+        self.conversation = prepared.after
         self._saying.hush()
         self._player.stop()
         self._held = False

@@ -22,6 +22,11 @@ class Section(BaseModel):
 class Listening(Section):
     """When a turn begins and ends; all in milliseconds of sound."""
 
+    mode: Literal["always", "wake", "push"] = "always"
+    """`wake`: only after the wake word (needs `pip install plainspoken[wake]`); `push`: only after Enter."""
+    wake_word: Literal["okay_nabu", "hey_jarvis", "hey_mycroft", "alexa"] = "okay_nabu"
+    follow_up_ms: Annotated[int, Field(ge=2000, le=60000)] = 8000
+    """How long after a reply the next question needs no wake word and no key."""
     detector: Literal["silero", "webrtc"] = "silero"
     """`silero` finds the end of a turn in a noisy kitchen too; `webrtc` (webrtcvad) is for very slow machines."""
     vad_mode: Annotated[int, Field(ge=0, le=3)] = 2

@@ -7,7 +7,7 @@
     │                 NotBackup  RekeyUnfinished
     ├── ImportRefused     NotFound  NotJson  NotFhir  TwoPeople  OtherPerson  NoPatient
     │                 NotARecord  NothingInside  BadArchive  TooBig  NotXml  UnsafeXml  NotCda
-    ├── SoundError        NoSoundLibrary  NoMicrophone  NoLoudspeaker  DeviceLost
+    ├── SoundError        NoSoundLibrary  NoMicrophone  NoLoudspeaker  DeviceLost  NoWakeWord
     │                 NotSound  EmptySound  NoSpeech
     ├── ModelError        ModelMissing  ModelTampered  ModelNeedsDownload  ModelUnreadable
     └── UsageError        BadSetting  BadQuestions  BadDate  CannotWrite
@@ -294,6 +294,13 @@ class DeviceLost(SoundError):
 
     code = "device_lost"
     sentence = "The microphone or loudspeaker was unplugged. Please plug it back in and start again."
+
+
+class NoWakeWord(SoundError):
+    """The library that listens for a wake word is not installed."""
+
+    code = "no_wake_word"
+    sentence = "The wake word needs one more package. Install it with: pip install 'plainspoken[wake]'."
 
 
 class NotSound(SoundError):

@@ -5,6 +5,7 @@ What happens is told once, in one sentence, when it is lost and when it is back.
 
 import time
 from collections.abc import Callable, Iterator
+from threading import Event
 from typing import Protocol
 
 from core.audio import AudioChunk, SpeechChunk
@@ -36,19 +37,19 @@ class LastingMicrophone:
         self._open_one = open_one
         self._told = told
         self._microphone: CountingMicrophone | None = open_one()
-        self._closed = False
+        self._closed = Event()
         self._now_ms = 0
         self._overruns = 0
 
     def chunks(self) -> Iterator[AudioChunk]:
         """The device's pieces, and silence in real time while there is none; time goes on without a jump."""
-        while not self._closed:
+        while not self._closed.is_set():
             if self._microphone is None:
                 yield from self._waiting()
                 continue
             try:
                 for chunk in self._microphone.chunks():
-                    if self._closed:
+                    if self._closed.is_set():
                         return
                     self._look_at_overruns(self._microphone)
                     yield self._timed(chunk.pcm)
@@ -61,13 +62,13 @@ class LastingMicrophone:
 
     def close(self) -> None:
         """Let go of the device; `chunks` then ends."""
-        self._closed = True
+        self._closed.set()
         if self._microphone is not None:
             self._microphone.close()
 
     def _waiting(self) -> Iterator[AudioChunk]:
         until_s = time.monotonic() + AGAIN_S
-        while not self._closed and time.monotonic() < until_s:
+        while not self._closed.is_set() and time.monotonic() < until_s:
             time.sleep(CHUNK_MS / 1000)
             yield self._timed(silence(CHUNK_MS))
         try:
