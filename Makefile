@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup talk test lint types ci bench eval crash clean
+.PHONY: setup talk test lint types ci bench bench-voice eval crash clean
 
 setup: $(STAMP)
 
@@ -34,6 +34,9 @@ eval: setup
 	@$(BIN)/python -m evals.answers --quiet
 	@$(BIN)/python -m evals.answers --quiet --unseen 1
 	@$(BIN)/python -m evals.answers --quiet --unseen 2
+
+bench-voice: setup
+	@$(BIN)/python -m bench.voice
 
 crash: setup
 	@$(BIN)/python -m bench.crash

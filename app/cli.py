@@ -10,6 +10,7 @@ from app.ask import ask, ask_all, ask_one
 from app.bring_in import bring_in
 from app.demo.record import demo_path
 from app.guard import guarded
+from app.habits import HabitsFile
 from app.hearing import hear_all
 from app.keeping_keys import keys
 from app.opening import Choice, Opened, choose, open_own, own_path
@@ -133,7 +134,7 @@ def talk_command(
     if script is not None:
         return talk_from(script, assistant, greeting)
     try:
-        return talk_live(assistant, greeting, settings.speaking.headphones)
+        return talk_live(assistant, greeting, settings, HabitsFile(choice.path))
     except SoundError as trouble:
         if not choice.demo:
             raise

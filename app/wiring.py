@@ -1,6 +1,7 @@
 """Settings to parts: the only file that knows both `voice` and `store`."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from app.demo.record import open_demo
@@ -48,12 +49,13 @@ def manner_of(settings: Settings) -> Manner:
     return Manner(settings.speaking.pace, settings.speaking.volume)
 
 
-def make_taker(listening: Listening) -> TurnTaker:
-    """Turn taking for one source of sound."""
+def make_taker(listening: Listening, masked: Callable[[], bool] = lambda: False) -> TurnTaker:
+    """Turn taking for one source of sound; `masked` tells when our own voice is being taken out of it."""
     turns = TurnSettings(early_ms=listening.early_ms, patience_ms=listening.patience_ms)
     settings = DetectorSettings(listening.vad_mode)
-    detector: SpeechDetector = SileroDetector(settings) if listening.detector == "silero" else WebrtcDetector(settings)
-    return TurnTaker(detector, turns)
+    silero = listening.detector == "silero"
+    detector: SpeechDetector = SileroDetector(settings, masked) if silero else WebrtcDetector(settings)
+    return TurnTaker(detector, turns, masked)
 
 
 def audio_fixtures() -> Path:

@@ -30,6 +30,10 @@ class Conversation:
     last_heard: str = field(default="", repr=False)
     """The words of the previous turn, for "what did you hear"."""
     manner: Manner = NORMAL
+    unsaid: tuple[Sentence, ...] = field(default=(), repr=False)
+    """What was not heard of a reply that was interrupted, for "go on"."""
+    begun: str = field(default="", repr=False)
+    """The words of a turn that stopped in the middle: the next words may be its end."""
 
 
 FRESH = Conversation()

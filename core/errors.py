@@ -8,7 +8,7 @@
     ├── ImportRefused     NotFound  NotJson  NotFhir  TwoPeople  OtherPerson  NoPatient
     │                 NotARecord  NothingInside  BadArchive  TooBig  NotXml  UnsafeXml  NotCda
     │                 ExportBroken  ExportTooLarge  ExportEmpty  HeadingsMissing  ScannedLetter  LetterLocked
-    ├── SoundError        NoSoundLibrary  NoMicrophone  NoLoudspeaker  DeviceLost
+    ├── SoundError        NoSoundLibrary  NoMicrophone  NoLoudspeaker  DeviceLost  NoWakeWord
     │                 NotSound  EmptySound  NoSpeech
     ├── ModelError        ModelMissing  ModelTampered  ModelNeedsDownload  ModelUnreadable
     ├── EndpointError     NeedsConsent  NoEndpoint
@@ -338,6 +338,13 @@ class DeviceLost(SoundError):
 
     code = "device_lost"
     sentence = "The microphone or loudspeaker was unplugged. Please plug it back in and start again."
+
+
+class NoWakeWord(SoundError):
+    """The library that listens for a wake word is not installed."""
+
+    code = "no_wake_word"
+    sentence = "The wake word needs one more package. Install it with: pip install 'plainspoken[wake]'."
 
 
 class NotSound(SoundError):

@@ -39,6 +39,8 @@ class Lexicon:
     """The names outside it, by sound."""
     longest: int
     """Words in the longest name."""
+    beginnings: frozenset[str] = field(repr=False)
+    """The first words of every longer name: `blood` of `blood pressure`."""
 
 
 def build_lexicon(names: Sequence[RecordName], knowledge: Knowledge) -> Lexicon:
@@ -56,6 +58,7 @@ def build_lexicon(names: Sequence[RecordName], knowledge: Knowledge) -> Lexicon:
         ours=index_sounds((n, at) for at, d in enumerate(drafts) if d.keys for n in d.names),
         others=index_sounds((n, at) for at, d in enumerate(drafts) if not d.keys for n in d.names),
         longest=max((len(name.split()) for name in (*exact, *groups)), default=1),
+        beginnings=frozenset(part for name in exact for part in _first_words(name)),
     )
 
 
@@ -65,6 +68,11 @@ def _index(pairs: Iterable[tuple[str, int]]) -> Mapping[str, tuple[int, ...]]:
         if key and at not in found[key]:
             found[key].append(at)
     return MappingProxyType({key: tuple(sorted(places)) for key, places in found.items()})
+
+
+def _first_words(name: str) -> Iterable[str]:
+    words = name.split()
+    return (" ".join(words[:size]) for size in range(1, len(words)))
 
 
 def _groups(drafts: Sequence[Draft]) -> Mapping[str, tuple[int, ...]]:

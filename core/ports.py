@@ -133,6 +133,16 @@ class Player(Protocol):
     def play(self, chunk: SpeechChunk) -> None:
         """Add to what is being played and return at once."""
 
+    @property
+    def left_ms(self) -> int:
+        """How much of what was given to `play` has not been heard; 0 when all is over."""
+
+    def pause(self) -> None:
+        """Fall silent now and keep what was waiting."""
+
+    def resume(self) -> None:
+        """Go on after `pause`, from the same place."""
+
     def stop(self) -> None:
         """Fall silent now and forget what was waiting."""
 

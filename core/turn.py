@@ -7,6 +7,7 @@ from core.audio import Transcript
 from core.conversation import Conversation
 from core.draft import Draft
 from core.errors import Locked
+from core.grammar_asked import looks_asked
 from core.interpreting import as_question, names_of
 from core.mind import Mind
 from core.obey import obey
@@ -16,10 +17,17 @@ from core.rewording import reworded
 from core.safety import find_alarm
 from core.understand import understand
 from core.wording.compose import compose
+from core.words import content
 
 TOPICS_KEPT = 8
 ABOUT_THE_LAST = {Kind.SOURCE, Kind.WHEN, Kind.CAPABILITIES}
 """Questions about the last answer, or about us: a follow-up leans on what was asked before them."""
+
+
+DOUBTED, DOUBTED_WORDS = 0.3, 2
+"""Confidence and length of what is asked back although it is a name of the record."""
+HOLDS = {Command.WAIT, Command.STOP}
+"""After these everything is as it was: what was asked back, begun or not yet said."""
 
 
 def comprehend(transcript: Transcript, so_far: Conversation, mind: Mind) -> Understood:
@@ -31,9 +39,31 @@ def comprehend(transcript: Transcript, so_far: Conversation, mind: Mind) -> Unde
     understood = understand(transcript, mind.lexicon, so_far, mind.today, mind.knowledge.boundaries)
     unknown = isinstance(understood, NotUnderstood) and understood.why is WhyNot.NOT_A_QUESTION
     if not unknown or mind.interpreter is None or mind.records is None:
-        return understood
+        return _doubted(understood, transcript)
     made = mind.interpreter.interpret(transcript.text, names_of(mind.lexicon))
     return as_question(made, transcript.text, mind.lexicon, mind.today)
+
+
+def _doubted(
+    understood: Question | Command | NotUnderstood | NotOurs, heard: Transcript
+) -> Question | Command | NotUnderstood | NotOurs:
+    """A name alone that the ear hardly believes is asked back: a hum is easily heard as one."""
+    if not isinstance(understood, Question) or not understood.subjects or heard.confidence >= DOUBTED:
+        return understood
+    if len(heard.text.split()) > DOUBTED_WORDS:
+        return understood
+    pending = replace(understood, subjects=())
+    return NotUnderstood(WhyNot.WHICH_ONE, understood.subjects[:2], pending)
+
+
+def with_beginning(heard: Transcript, so_far: Conversation, mind: Mind) -> Transcript:
+    """The words as the end of a turn that stopped in the middle, where the two together make sense."""
+    if not so_far.begun or not heard.text:
+        return heard
+    whole = replace(heard, text=f"{so_far.begun.rstrip(' .…?,')} {heard.text}", alternatives=())
+    alone, together = comprehend(heard, so_far, mind), comprehend(whole, so_far, mind)
+    own = isinstance(alone, Command | Alarm) or (isinstance(alone, Question) and looks_asked(content(heard.text)))
+    return whole if isinstance(together, Question | NotOurs | Alarm) and not own else heard
 
 
 def reply(understood: Understood, heard: str, so_far: Conversation, mind: Mind) -> tuple[Answer, Conversation]:
@@ -48,9 +78,17 @@ def reply(understood: Understood, heard: str, so_far: Conversation, mind: Mind) 
     open_question = isinstance(understood, NotUnderstood) and (understood.candidates or understood.pending)
     asked_back = understood if isinstance(understood, NotUnderstood) and open_question else None
     after = replace(after, offered=offered, asked_back=asked_back, last_heard=heard, more=draft.more or after.more)
+    after = replace(after, begun=heard if _stopped(understood) else "")
+    if command in HOLDS or (command is Command.GO_ON and so_far.unsaid):
+        return answer, replace(after, offered=so_far.offered, asked_back=so_far.asked_back, begun=so_far.begun)
+    after = replace(after, unsaid=())
     if isinstance(understood, Command | NotUnderstood):
         return answer, after
     return answer, _remembering(answer, understood, after, draft)
+
+
+def _stopped(understood: Understood) -> bool:
+    return isinstance(understood, NotUnderstood) and understood.unfinished
 
 
 def _drafted(understood: Understood, so_far: Conversation, mind: Mind) -> tuple[Draft, Conversation]:
