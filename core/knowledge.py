@@ -12,12 +12,23 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from core.facts import ConceptKind
+from core.visit.thesaurus import NO_THESAURUS, Thesaurus, parse_thesaurus
 
 UNCHECKED = "unchecked"
 _NAMED = re.compile(r"(?<!\?)<(\w+)>")
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
-FILES = ("tests", "medicines", "conditions", "vaccines", "red_flags", "boundaries", "units", "specialties")
+FILES = (
+    "tests",
+    "medicines",
+    "conditions",
+    "vaccines",
+    "red_flags",
+    "boundaries",
+    "units",
+    "specialties",
+    "visit_words",
+)
 """The names, without `.toml`, of the data files."""
 
 
@@ -99,6 +110,8 @@ class Knowledge:
     """UCUM or written unit -> how it is said: (singular, plural)."""
     specialties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Lay word for a kind of doctor -> roots of the words that records use: `kidney` -> `nephro`."""
+    thesaurus: Thesaurus = NO_THESAURUS
+    """Words by which people mean the same when they ask a doctor."""
 
 
 def parse_knowledge(files: Mapping[str, str]) -> Knowledge:
@@ -121,6 +134,7 @@ def parse_knowledge(files: Mapping[str, str]) -> Knowledge:
         boundaries=tuple(_boundary(row, tables["boundaries"].get("words", {})) for row in tables["boundaries"]["rule"]),
         units={code: (said[0], said[-1]) for code, said in tables["units"]["say"].items()},
         specialties={word: tuple(roots) for word, roots in tables["specialties"]["roots"].items()},
+        thesaurus=parse_thesaurus(tables["visit_words"]),
     )
 
 
