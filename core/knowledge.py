@@ -28,6 +28,7 @@ FILES = (
     "units",
     "specialties",
     "visit_words",
+    "visit_questions",
 )
 """The names, without `.toml`, of the data files."""
 
@@ -112,6 +113,8 @@ class Knowledge:
     """Lay word for a kind of doctor -> roots of the words that records use: `kidney` -> `nephro`."""
     thesaurus: Thesaurus = NO_THESAURUS
     """Words by which people mean the same when they ask a doctor."""
+    visit_questions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Questions proposed for a visit, by what they are about: wording -> words with `{names}` to fill in."""
 
 
 def parse_knowledge(files: Mapping[str, str]) -> Knowledge:
@@ -135,6 +138,7 @@ def parse_knowledge(files: Mapping[str, str]) -> Knowledge:
         units={code: (said[0], said[-1]) for code, said in tables["units"]["say"].items()},
         specialties={word: tuple(roots) for word, roots in tables["specialties"]["roots"].items()},
         thesaurus=parse_thesaurus(tables["visit_words"]),
+        visit_questions={name: row for name, row in tables["visit_questions"].items() if isinstance(row, dict)},
     )
 
 
