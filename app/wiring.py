@@ -11,6 +11,7 @@ from app.settings import Listening, Settings
 from core.mind import Mind, make_mind
 from core.ports import Manner, SpeechDetector
 from store.records import VaultRecords
+from store.visit_shelf import VaultShelf
 from voice.check import check_models, check_sound
 from voice.detect import DetectorSettings, SileroDetector, WebrtcDetector
 from voice.models import voice_files, whisper_folder
@@ -30,7 +31,8 @@ def open_chosen(choice: Choice) -> Opened:
 
 def mind_of(opened: Opened, settings: Settings) -> Mind:
     """What answers are made with."""
-    return make_mind(VaultRecords(opened.vault), load_knowledge(), opened.today, settings.safety.emergency_number)
+    number, shelf = settings.safety.emergency_number, VaultShelf(opened.vault)
+    return make_mind(VaultRecords(opened.vault), load_knowledge(), opened.today, number, shelf)
 
 
 def make_assistant(mind: Mind, settings: Settings) -> Assistant:

@@ -13,6 +13,9 @@ from core.questions import Alarm, Command, Concept, Kind, NotOurs, NotUnderstood
 from core.replies import ask_back, decline, locked, raise_alarm
 from core.safety import find_alarm
 from core.understand import understand
+from core.visit.dialogue import converse, recalls, with_way_back
+from core.visit.hear import hear_move
+from core.visit.moves import Move
 from core.wording.compose import compose
 
 TOPICS_KEPT = 8
@@ -25,13 +28,15 @@ def comprehend(transcript: Transcript, so_far: Conversation, mind: Mind) -> Unde
     alarm = find_alarm(transcript.text, mind.knowledge.red_flags, mind.emergency_number)
     if alarm is not None:
         return alarm
-    return understand(transcript, mind.lexicon, so_far, mind.today, mind.knowledge.boundaries)
+    understood = understand(transcript, mind.lexicon, so_far, mind.today, mind.knowledge.boundaries)
+    move = hear_move(transcript.text, understood, so_far, mind)
+    return move if move and recalls(move, so_far, mind) else understood
 
 
 def reply(understood: Understood, heard: str, so_far: Conversation, mind: Mind) -> tuple[Answer, Conversation]:
     """The answer, and the conversation after it; nothing that was passed in is changed."""
     draft, after = _drafted(understood, so_far, mind)
-    draft, offered = _with_offer(draft, after)
+    draft, offered = _with_offer(with_way_back(draft, understood, so_far), after)
     question = understood if isinstance(understood, Question) else None
     command = understood if isinstance(understood, Command) else None
     answer = replace(draft.answer(question), command=command)
@@ -56,8 +61,10 @@ def _drafted(understood: Understood, so_far: Conversation, mind: Mind) -> tuple[
         case NotOurs():
             about = understood if understood.subjects else replace(understood, subjects=so_far.topics[:1])
             return decline(about), so_far
-        case Question():
+        case Move() | Question():
             try:
+                if isinstance(understood, Move):
+                    return converse(understood, so_far, mind.records, mind)
                 return compose(understood, mind.records, mind, so_far.last_answer), so_far
             except Locked:
                 # It locked itself because nobody asked for a while.

@@ -76,7 +76,9 @@ def main() -> int:
     grades = {words: level for words, level, _, _ in asked}
     longest = max((many for _, _, _, many in asked), default=0)
     hard = [words for words, level in grades.items() if level > HARDEST]
-    for line in [*dict.fromkeys(wrong)][:20] + [f"grade {grades[w]:.1f}: {w}" for w in sorted(hard, key=lambda w: -grades[w])[:8]]:
+    for line in [*dict.fromkeys(wrong)][:20] + [
+        f"grade {grades[w]:.1f}: {w}" for w in sorted(hard, key=lambda w: -grades[w])[:8]
+    ]:
         print(f"  {line}")
     print(f"{len(asked)} questions proposed, {len(grades)} different; {len(wrong)} rest on less than they say")
     print(

@@ -57,7 +57,7 @@ def weight(change: Change, kind: VisitKind, treats: frozenset[str], mind: Mind) 
 def concerns(change: Change, treats: frozenset[str], mind: Mind) -> bool:
     """Whether it is about what this doctor treats, by its name, its lay groups or its reason."""
     fact = change.facts[0]
-    about = [change.name, getattr(fact, "reason", ""), getattr(fact, "what", ""), fact.origin.performer]
+    about = [change.name, getattr(fact, "reason", ""), getattr(fact, "what", "")]
     of_kind = ConceptKind.TEST if isinstance(fact, Reading) else ConceptKind.MEDICINE
     if isinstance(fact, Reading | Medicine):
         entry = mind.entries.get((of_kind, change.concept))
