@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from threading import Event
 
 from app.prepare import Assistant, Prepared, patience_ms, prepare
+from app.visit_desk import Desk
 from core.audio import AudioChunk, SpeechChunk, Utterance
-from core.conversation import FRESH
+from core.conversation import FRESH, Conversation
 from core.ports import Microphone, Player
 from core.questions import Command
 from voice.cues import tick
@@ -54,15 +55,22 @@ class _Turn:
 class Talk:
     """A conversation over any microphone and player."""
 
-    def __init__(self, assistant: Assistant, player: Player, on_turn: Callable[[TurnReport], None]) -> None:
+    def __init__(
+        self,
+        assistant: Assistant,
+        player: Player,
+        on_turn: Callable[[TurnReport], None],
+        so_far: Conversation = FRESH,
+    ) -> None:
         self._assistant = assistant
         self._player = player
         self._on_turn = on_turn
-        self._conversation = FRESH
+        self._conversation = so_far
         self._worker = ThreadPoolExecutor(1, "prepare")
         self._speaker = ThreadPoolExecutor(1, "speak")
         self._hushed = Event()
         self._spoken: Future[None] | None = None
+        self._filed: Future[None] | None = None
         self._turn = _Turn()
         self._now_ms = 0
         self._zero_s = 0.0
@@ -93,9 +101,11 @@ class Talk:
         self._player.wait()
 
     def close(self) -> None:
-        """Fall silent and let the threads go."""
+        """Fall silent and let the threads go, once what was agreed to is kept."""
         self._hushed.set()
         self._player.stop()
+        if self._filed is not None:
+            self._filed.result()
         self._worker.shutdown(cancel_futures=True)
         self._speaker.shutdown(cancel_futures=True)
 
@@ -151,14 +161,21 @@ class Talk:
         self._turn = _Turn()
         if prepared.silent:
             return
-        self._conversation = prepared.after
+        before, self._conversation = self._conversation, prepared.after
         self._hushed = Event()
         if prepared.first is not None:
             self._player.play(prepared.first)
         sound_at_ms = round(1000 * (time.monotonic() - self._zero_s))
         self._spoken = self._speaker.submit(self._speak_rest, prepared, self._hushed)
+        if self._assistant.desk is not None:
+            self._filed = self._speaker.submit(self._file, self._assistant.desk, before, prepared.after)
         self._on_turn(TurnReport(prepared, committed_ms, sound_at_ms - prepared.utterance.end_ms, sound_at_ms))
         self.over = prepared.answer.command in (Command.GOODBYE, Command.LOCK)
+
+    def _file(self, desk: Desk, before: Conversation, after: Conversation) -> None:
+        """After the reply: what a turn about a visit asked for; a failure is said."""
+        for trouble in filter(None, (desk.keep(before, after), desk.run_errand(after))):
+            self.say(self._assistant.voice.speak(trouble, after.manner))
 
     def _speak_rest(self, prepared: Prepared, hushed: Event) -> None:
         for chunk in prepared.rest:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from app.settings import Listening
+from app.visit_desk import Desk
 from core.answers import Answer
 from core.audio import SpeechChunk, Transcript, Utterance
 from core.conversation import Conversation
@@ -15,6 +16,7 @@ from core.ports import Transcriber, Voice
 from core.questions import NotUnderstood, Understood, WhyNot
 from core.turn import comprehend, reply
 from core.understand import is_complete
+from core.visit.moves import Move
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Assistant:
     voice: Voice
     mind: Mind
     listening: Listening = Listening()
+    desk: Desk | None = None
+    """Keeps and writes what turns about a visit asked for; None where nothing may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,8 @@ def prepare(utterance: Utterance, so_far: Conversation, assistant: Assistant) ->
 def patience_ms(prepared: Prepared, listening: Listening) -> int:
     """How much silence ends this turn, by whether its words make sense."""
     understood = prepared.understood
+    if isinstance(understood, Move) and understood.open_ended:
+        return listening.unfinished_ms
     if is_complete(understood, prepared.transcript.text):
         return listening.complete_ms
     if not isinstance(understood, NotUnderstood) or understood.unfinished:

@@ -10,6 +10,7 @@ from app.loop import Talk, TurnReport
 from app.prepare import Assistant
 from app.screen import notice, show
 from app.wiring import audio_fixtures, make_taker
+from core.conversation import FRESH, Conversation
 from core.errors import NotFound, SoundError
 from core.ports import Manner
 from voice.cues import closed, opened
@@ -33,11 +34,11 @@ class Script:
     """The folder where the replies are written."""
 
 
-def talk_from(script: Script, assistant: Assistant, greeting: str) -> int:
+def talk_from(script: Script, assistant: Assistant, greeting: str, so_far: Conversation = FRESH) -> int:
     """Hold the conversation over recordings, each played in real time when the reply before it has ended."""
     microphones = [FileMicrophone(path, Staging(Pace.REAL, LEAD_MS, TAIL_MS)) for path in script.recordings]
     player = FilePlayer(script.replies, Pace.REAL)
-    talk = Talk(assistant, player, _on_screen)
+    talk = Talk(assistant, player, _on_screen, so_far)
     try:
         _greet(talk, assistant, greeting)
         for path, microphone in zip(script.recordings, microphones, strict=True):
@@ -53,13 +54,13 @@ def talk_from(script: Script, assistant: Assistant, greeting: str) -> int:
     return 0
 
 
-def talk_live(assistant: Assistant, greeting: str, headphones: bool) -> int:
+def talk_live(assistant: Assistant, greeting: str, headphones: bool, so_far: Conversation = FRESH) -> int:
     """Hold the conversation over this machine's microphone and loudspeaker; raises leaves of `SoundError`."""
     from voice.loudspeaker import Loudspeaker
     from voice.microphone import DeviceMicrophone
 
     with Loudspeaker() as player, DeviceMicrophone() as microphone:
-        talk = Talk(assistant, player, _on_screen)
+        talk = Talk(assistant, player, _on_screen, so_far)
         try:
             _greet(talk, assistant, greeting)
             notice("Speak whenever you like. Say goodbye, or press Ctrl-C, to end.")

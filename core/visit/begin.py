@@ -99,7 +99,7 @@ def tell_changes(step: Step) -> Reply:
     if state.plan is None or state.visit is None:
         return start(step)
     seen = last_seen(state.visit, step.records, mind.today)
-    changes = _ranked(step, seen)
+    changes = changes_for(step, seen)
     found = points(changes, mind)
     suggested = tuple(
         VisitQuestion(p.words, p.why, tuple(dict.fromkeys(f.origin.resource for f in p.facts)))
@@ -119,11 +119,18 @@ def tell_changes(step: Step) -> Reply:
 
 def changes_of(step: Step) -> tuple[Point, ...]:
     """Every point since the last visit with this doctor, in the order they are told."""
-    visit = step.state.visit or Visit(Origin("", "", None), planned=True)
-    return points(_ranked(step, last_seen(visit, step.records, step.mind.today)), step.mind)
+    return points(changes_for(step, seen_before(step)), step.mind)
 
 
-def _ranked(step: Step, seen: Visit | None) -> tuple[Change, ...]:
+def seen_before(step: Step) -> Visit | None:
+    """The last visit with the doctor of this plan."""
+    who = step.state.plan.who if step.state.plan else ""
+    visit = step.state.visit or Visit(Origin("", "", None), planned=True, who=who)
+    return last_seen(visit, step.records, step.mind.today)
+
+
+def changes_for(step: Step, seen: Visit | None) -> tuple[Change, ...]:
+    """Every change since a visit, or of the last year, in the order of its weight."""
     today, visit = step.mind.today, step.state.visit or Visit(Origin("", "", None), planned=True)
     since = _day(seen) if seen else today - dt.timedelta(days=NEVER_SEEN_DAYS)
     kind = step.state.plan.kind if step.state.plan else VisitKind.UNKNOWN
