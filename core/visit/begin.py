@@ -10,12 +10,13 @@ from core.facts import Origin, PartialDate, Visit
 from core.saying import capital, say_count, say_list, say_month, say_time, say_weekday
 from core.visit.book import Plan, VisitKind, VisitQuestion
 from core.visit.changes import Change, changes_since
+from core.visit.moves import MoveKind
 from core.visit.propose import proposals
 from core.visit.reply import Reply, Step, quoted, respond, same_visit, say, with_plan
 from core.visit.say_changes import Point, points
 from core.visit.state import Preparing, Stage
 from core.visit.weigh import ranked
-from core.visit.which import asked_for, last_seen, names_somebody, unlisted, upcoming
+from core.visit.which import NAMES_A_DAY, asked_for, last_seen, names_somebody, same_name, unlisted, upcoming
 from core.visit.which_kind import kind_of
 
 WHAT_TO_ASK = "What questions do you have?"
@@ -24,9 +25,14 @@ NEVER_SEEN_DAYS = 365
 
 
 def start(step: Step) -> Reply:
-    """Finds the visit that is meant, asks when there are several or none."""
+    """Finds the visit that is meant, asks when there are several or none; goes on with what was begun."""
     coming = upcoming(step.records, step.mind.today)
     meant = asked_for(step.move.words, coming, step.mind)
+    begun = step.state.plan
+    if begun and begun.questions and not begun.done and not _names_one(step, meant, coming):
+        of_plan = next((v for v in coming if v.origin.resource == begun.resource), None)
+        visit = of_plan or Visit(Origin("", "", None), planned=True, who=begun.who)
+        return _go_on_with(replace(step.state, visit=visit), step, visit)
     nearest = len(meant) == 1 or (meant and "next" in step.move.words.split())
     if nearest:
         return take(step, meant[0])
@@ -47,6 +53,12 @@ def start(step: Step) -> Reply:
     )
 
 
+def _names_one(step: Step, meant: Sequence[Visit], coming: Sequence[Visit]) -> bool:
+    """Whether the words say which visit: by day, by doctor, or as the next one."""
+    named = names_somebody(step.move.words, step.mind) or NAMES_A_DAY.search(step.move.words)
+    return bool(named) or "next" in step.move.words.split() or len(meant) < len(coming)
+
+
 def pick(step: Step) -> Reply:
     """The visit that the words name, whether the record has it or not."""
     coming = upcoming(step.records, step.mind.today)
@@ -62,12 +74,16 @@ def pick(step: Step) -> Reply:
 
 def take(step: Step, visit: Visit) -> Reply:
     """This is the visit: goes on with the plan that there is for it, or begins one."""
-    plan = _plan_for(visit, step.state)
+    plan = _plan_for(visit)
     known = next((p for p in step.state.book.plans if same_visit(p, plan) and not p.done), None)
     if known and known.questions and step.state.plan is not known:
         return _go_on_with(replace(step.state, plan=known, visit=visit), step, visit)
-    carried = _carried(visit, step.state)
-    state = with_plan(replace(step.state, visit=visit, at=-1, last=-1), replace(plan, questions=carried))
+    corrected = step.move.kind is MoveKind.PICK and step.state.stage is not Stage.WHICH
+    carried = _carried(visit, step.state, corrected)
+    state = replace(step.state, visit=visit, at=-1, last=-1)
+    state = with_plan(
+        state if corrected or _unnamed(state.plan) else replace(state, plan=None), replace(plan, questions=carried)
+    )
     lead = _introduced(visit, step.mind.today)
     if plan.kind is VisitKind.UNKNOWN:
         ask = "What is it mostly for: a check-up, something new, your medicines, your results, or a procedure?"
@@ -168,29 +184,30 @@ def _go_on_with(state: Preparing, step: Step, visit: Visit) -> Reply:
     return respond(state, everything, "Shall we practise?", Stage.PRACTISE, (*_told(visit), *facts))
 
 
-def _plan_for(visit: Visit, state: Preparing) -> Plan:
+def _plan_for(visit: Visit) -> Plan:
     when = visit.origin.when
     on = when.first_day() if when and when.day else None
-    began = state.plan if state.plan and not state.plan.resource and not state.plan.who else None
     return Plan(
         resource=visit.origin.resource,
         who=visit.who,
         on=on,
         at=visit.at,
         kind=kind_of(visit.what),
-        questions=began.questions if began else (),
     )
 
 
-def _carried(visit: Visit, state: Preparing) -> tuple[VisitQuestion, ...]:
-    """What was dictated before a visit was named, and what was not asked this doctor last time."""
-    began = state.plan.questions if state.plan and not state.plan.resource and not state.plan.who else ()
-    mind_changed = state.plan.questions if state.plan and not began and not state.plan.done else ()
-    left = [
-        q for plan in state.book.plans if plan.done and plan.who == visit.who for q in plan.questions if not q.asked
-    ]
-    own = tuple(q for q in mind_changed if q.own)
-    return tuple(dict.fromkeys((*began, *own, *left)))
+def _unnamed(plan: Plan | None) -> bool:
+    """Whether questions were dictated before anybody said for which visit."""
+    return plan is not None and not plan.resource and not plan.who
+
+
+def _carried(visit: Visit, state: Preparing, corrected: bool) -> tuple[VisitQuestion, ...]:
+    """What was dictated before, when the visit was named only now or named wrongly; and what was not asked last time."""
+    own: tuple[VisitQuestion, ...] = ()
+    if state.plan and (_unnamed(state.plan) or corrected):
+        own = tuple(q for q in state.plan.questions if q.own)
+    left = [q for p in state.book.plans if p.done and same_name(p.who, visit.who) for q in p.questions if not q.asked]
+    return tuple(dict.fromkeys((*own, *left)))
 
 
 def _introduced(visit: Visit, today: dt.date) -> list[Sentence]:

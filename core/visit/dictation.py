@@ -18,6 +18,12 @@ _IF = re.compile(
     r"(?:\s+|(?=['’](?:ll|d|m|s|re|ve)\b))(?P<verb>['’](?:ll|m|s|re|ve|d)|can|could|should|may|might|must|will|would|am|is|are|was|were|need|have|has|do|does)\b\s*(?P<rest>.*)$",
     re.I,
 )
+_PLAINLY = re.compile(
+    r"^(?:if|whether)\s+(?P<who>i|you|we|they)\s+"
+    r"(?P<rest>(?:(?:still|really|also|ever|always|just)\s+)?(?!\w+ed\b|had\b|took\b|got\b|was\b)\w+.*)$",
+    re.I,
+)
+"""`if I still need it`: a plain verb, which asks with `do`."""
 _LONG = {"ll": "will", "m": "am", "s": "is", "re": "are", "ve": "have", "d": "would"}
 _DO = {"need": "Do", "have": "Do"}
 _ASKING = re.compile(
@@ -38,10 +44,11 @@ def question_in(text: str) -> str:
 def _turned(words: str) -> str:
     """`if I'll need dialysis` -> `will I need dialysis`; other words stay as they are."""
     match = _IF.match(words)
+    plainly = _PLAINLY.match(words) if match is None else None
+    if plainly:
+        return f"Do {plainly['who']} {plainly['rest']}"
     if match is None:
-        return (
-            re.sub(r"^(?:about|that)\s+", "about ", words, flags=re.I) if words.lower().startswith("about ") else words
-        )
+        return words
     verb, who, rest = match["verb"].lower().lstrip("'’"), match["who"], match["rest"]
     verb = _LONG.get(verb, verb)
     if verb in _DO:

@@ -14,7 +14,7 @@ from core.questions import Boundary, Command, Kind, NotOurs, NotUnderstood, Ques
 from core.visit import hear_phrases as said_as
 from core.visit.hear_list import find_edit
 from core.visit.hear_stage import answer_in_stage
-from core.visit.matching import asked_among
+from core.visit.matching import asked_among, asks
 from core.visit.moves import Move, MoveKind
 from core.visit.state import Preparing, Stage
 from core.visit.which import names_somebody
@@ -123,9 +123,18 @@ def _dictated(text: str, understood: Understood, state: Preparing, mind: Mind) -
         return None
     ours_not = isinstance(understood, NotOurs) and understood.boundary is not Boundary.OUTSIDE
     no_question = isinstance(understood, NotUnderstood) and understood.why is not WhyNot.SILENCE
-    if state.stage is Stage.ASKING and (ours_not or no_question or _of_nothing_here(understood)):
+    for_doctor = ours_not or no_question or _of_nothing_here(understood) or _FOR_THE_DOCTOR.search(_unwrapped(text))
+    choosing = state.stage is Stage.CHOOSING and asks(text)
+    if for_doctor and (state.stage is Stage.ASKING or choosing):
         return Move(MoveKind.ADD, text, open_ended=True)
     return Move(MoveKind.ADD, text, open_ended=True) if ours_not and state.stage is not Stage.REST else None
+
+
+_FOR_THE_DOCTOR = re.compile(
+    r"^(?:should|shall|will|would|could|may|might|can)\b(?! you\b)|^am i (?:taking|allowed|at risk|going)"
+    r"|^do i (?:(?:still |really )?have to|still need|really need)\b|^is it (?:safe|bad|okay|ok|all right)\b"
+)
+"""What no record can answer, whatever it names."""
 
 
 def _of_nothing_here(understood: Understood) -> bool:

@@ -27,7 +27,7 @@ def answer_in_stage(
     if state.stage in _FREE:
         return _FREE[state.stage](text, command, understood, state, mind)
     match state.stage:
-        case Stage.ASKING if said_as.DONE.search(said) or command is Command.NO:
+        case Stage.ASKING | Stage.CHANGES if said_as.DONE.search(said) or command is Command.NO:
             return _NO
         case Stage.CHOOSING:
             return _chosen(said, command, state, mind)

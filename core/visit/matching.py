@@ -9,10 +9,12 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from rapidfuzz import fuzz
+
 from core.lexicon import Lexicon
 from core.visit.ideas import Ideas, ideas_of
 from core.visit.thesaurus import Thesaurus
-from core.words import plain
+from core.words import content, plain
 
 ENOUGH = 0.5
 """Share of what a question is about and wants to know that has to be in the words."""
@@ -20,6 +22,8 @@ ASPECT_WEIGHT = 0.6
 """What is wanted to be known counts less than what it is about."""
 WEAK = 0.5
 """A topic that many questions touch, beside any other."""
+NEARLY = 85
+"""Of 100: words that may be misheard, not others."""
 _ASKS = re.compile(
     r"\b(?:what|whats|why|when|whens|where|wheres|who|whos|whom|which|how|hows|whether|tell me|explain|wonder\w*|ask"
     r"|(?:want|like) to (?:know|be sure)|would you|could you|can you)\b"
@@ -42,8 +46,17 @@ def asked_among(text: str, questions: Sequence[str], lexicon: Lexicon, thesaurus
     said = ideas_of(text, lexicon, thesaurus)
     shared = Counter(topic for ideas in listed for topic in ideas.topics)
     weigh = {topic: (WEAK if topic in thesaurus.weak else 1.0) / count for topic, count in shared.items()}
-    scores = [(score(ideas, said, weigh), at) for at, ideas in enumerate(listed)]
+    scores = [
+        (score(ideas, said, weigh) if ideas.topics else _by_letter(questions[at], text), at)
+        for at, ideas in enumerate(listed)
+    ]
     return tuple(at for value, at in sorted(scores, reverse=True) if value >= ENOUGH)
+
+
+def _by_letter(question: str, text: str) -> float:
+    """For a question that names nothing ("do I still need it"): whether its words are in what was said."""
+    alike = fuzz.partial_ratio(content(question), content(text)) if len(plain(text)) >= len(content(question)) else 0
+    return alike / 100 if alike >= NEARLY else 0.0
 
 
 def score(question: Ideas, said: Ideas, weigh: Mapping[str, float]) -> float:

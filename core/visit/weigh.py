@@ -19,7 +19,7 @@ _BASE = {
 _FOR = {
     VisitKind.RESULTS: {ChangeKind.OUTSIDE: 20, ChangeKind.BACK: 20},
     VisitKind.MEDICINES: dict.fromkeys((ChangeKind.STARTED, ChangeKind.CHANGED, ChangeKind.STOPPED), 25),
-    VisitKind.CHECK_UP: {ChangeKind.DUE: 15, ChangeKind.LETTER: 10},
+    VisitKind.CHECK_UP: {ChangeKind.DUE: 15, ChangeKind.LETTER: 5},
 }
 _THEIRS, _NAMED, _NEWLY, _STEADY, _AGAIN = 25, 5, 10, -20, -40
 """It is what this doctor treats; its name says so; it was usual before; it is as it was; a second of its kind."""

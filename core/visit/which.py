@@ -12,7 +12,7 @@ from core.ports import Records
 from core.specialties import same_doctor
 from core.timespan import find_span
 
-NAMED = re.compile(r"\b(?:with|about|see|seeing|to|for|visit|at) (?:my |the |doctor |dr )*(?P<who>\w+(?: \w+)?)")
+NAMES_A_DAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)}|tomorrow|today)\b")
 
 
 def upcoming(records: Records, today: dt.date) -> tuple[Visit, ...]:
@@ -25,9 +25,9 @@ def asked_for(words: str, visits: Sequence[Visit], mind: Mind) -> tuple[Visit, .
     """Those of the visits that the plain words name by day or by whom they are with; all when they name neither."""
     by_day = _by_day(words, visits, mind.today)
     by_whom = tuple(v for v in visits if named_doctor(words, v, mind))
-    if by_day and by_whom:
-        return tuple(v for v in by_day if v in by_whom)
-    return by_day or by_whom or (() if names_somebody(words, mind) else tuple(visits))
+    if names_somebody(words, mind):
+        return tuple(v for v in by_day if v in by_whom) or by_whom
+    return by_day or by_whom or (() if NAMES_A_DAY.search(words) else tuple(visits))
 
 
 def _by_day(words: str, visits: Sequence[Visit], today: dt.date) -> tuple[Visit, ...]:
@@ -65,7 +65,7 @@ def unlisted(words: str, mind: Mind, records: Records) -> Visit:
     """A visit that is not in the record, with the doctor that the words name."""
     doctors = find(words, mind.lexicon, {ConceptKind.DOCTOR}).concepts
     seen = [v for v in records.visits() if not v.planned and named_doctor(words, v, mind)]
-    who = doctors[0].spoken if doctors else seen[0].who if seen else ""
+    who = seen[0].who if seen else doctors[0].spoken if doctors else ""
     return Visit(Origin("", "", None), planned=True, who=who)
 
 
@@ -77,6 +77,11 @@ def last_seen(visit: Visit, records: Records, today: dt.date) -> Visit | None:
         return next((v for v in past if _name(v.who) == _name(visit.who)), None)
     place = visit.origin.performer
     return next((v for v in past if place and v.origin.performer == place), None)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two ways of writing a doctor's name are one doctor's."""
+    return bool(one and other) and _name(one) == _name(other)
 
 
 def _name(who: str) -> str:
