@@ -16,6 +16,7 @@ from app.keeping_keys import keys
 from app.opening import Choice, Opened, choose, open_own, own_path
 from app.options import DemoOption, JsonOption, VaultOption
 from app.prepare import Assistant
+from app.prepare_visit import visits
 from app.questions_file import Asked
 from app.screen import notice, notices, show, show_json
 from app.settings import Settings, load_settings
@@ -36,6 +37,7 @@ cli = typer.Typer(
 )
 cli.add_typer(keys, name="keys")
 cli.add_typer(out)
+cli.add_typer(visits)
 
 REPLIES = Path("out")
 

@@ -15,6 +15,7 @@ from app.person import Person
 from app.prepare import Assistant, Prepared, patience_ms, prepare
 from app.saying import NOTHING, Saying
 from app.turn_state import TurnReport, TurnState
+from app.visit_desk import Desk
 from core.aside import may_go_on_saying
 from core.audio import AudioChunk, SpeechChunk, Utterance
 from core.conversation import FRESH, Conversation
@@ -52,6 +53,7 @@ class Talk:
         self._person = person or Person()
         self._answering = True
         self._spoken: Future[None] | None = None
+        self._filed: Future[None] | None = None
         self._turn = TurnState()
         self._now_ms = 0
         self._zero_s = 0.0
@@ -86,9 +88,11 @@ class Talk:
         self._player.wait()
 
     def close(self) -> None:
-        """Fall silent and let the threads go."""
+        """Fall silent and let the threads go, once what was agreed to is kept."""
         self._saying.hush()
         self._player.stop()
+        if self._filed is not None:
+            self._filed.result()
         self._worker.shutdown(cancel_futures=True)
         self._speaker.shutdown(cancel_futures=True)
 
@@ -182,7 +186,7 @@ class Talk:
 
     def _commit(self, prepared: Prepared, committed_ms: int) -> None:
         self._person.attention.replied(prepared, self._now_ms)
-        self.conversation = prepared.after
+        before, self.conversation = self.conversation, prepared.after
         self._saying.hush()
         self._player.stop()
         self._held = False
@@ -192,5 +196,12 @@ class Talk:
             self._saying.give(prepared.first, self._player)
         sound_at_ms = round(1000 * (time.monotonic() - self._zero_s))
         self._spoken = self._speaker.submit(self._saying.say, prepared.rest, self._player)
+        if self._assistant.desk is not None:
+            self._filed = self._speaker.submit(self._file, self._assistant.desk, before, prepared.after)
         self._on_turn(TurnReport(prepared, committed_ms, sound_at_ms - prepared.utterance.end_ms, sound_at_ms))
         self.over = prepared.answer.command in (Command.GOODBYE, Command.LOCK)
+
+    def _file(self, desk: Desk, before: Conversation, after: Conversation) -> None:
+        """After the reply: what a turn about a visit asked for; a failure is said."""
+        for trouble in filter(None, (desk.keep(before, after), desk.run_errand(after))):
+            self.say(self._assistant.voice.speak(trouble, after.manner))

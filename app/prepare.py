@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from app.settings import Listening
+from app.visit_desk import Desk
 from core.answers import Answer
 from core.audio import SpeechChunk, Transcript, Utterance
 from core.conversation import Conversation
@@ -25,6 +26,8 @@ class Assistant:
     voice: Voice
     mind: Mind
     listening: Listening = Listening()
+    desk: Desk | None = None
+    """Keeps and writes what turns about a visit asked for; None where nothing may be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from app.prepare import Assistant
 from app.screen import notice, show
 from app.settings import Settings
 from app.wiring import audio_fixtures, make_taker
-from core.conversation import FRESH, NORMAL
+from core.conversation import FRESH, NORMAL, Conversation
 from core.errors import NotFound, SoundError
 from core.ports import Manner
 from voice.cues import closed, opened
@@ -39,11 +39,11 @@ class Script:
     """The folder where the replies are written."""
 
 
-def talk_from(script: Script, assistant: Assistant, greeting: str) -> int:
+def talk_from(script: Script, assistant: Assistant, greeting: str, so_far: Conversation = FRESH) -> int:
     """Hold the conversation over recordings, each played in real time when the reply before it has ended."""
     microphones = [FileMicrophone(path, Staging(Pace.REAL, LEAD_MS, TAIL_MS)) for path in script.recordings]
     player = FilePlayer(script.replies, Pace.REAL)
-    talk = Talk(assistant, player, _on_screen)
+    talk = Talk(assistant, player, _on_screen, so_far)
     try:
         _greet(talk, assistant, greeting)
         for path, microphone in zip(script.recordings, microphones, strict=True):
@@ -59,7 +59,9 @@ def talk_from(script: Script, assistant: Assistant, greeting: str) -> int:
     return 0
 
 
-def talk_live(assistant: Assistant, greeting: str, settings: Settings, habits: HabitsFile) -> int:
+def talk_live(
+    assistant: Assistant, greeting: str, settings: Settings, habits: HabitsFile, so_far: Conversation = FRESH
+) -> int:
     """Hold the conversation over this machine's microphone and loudspeaker; raises leaves of `SoundError`."""
     known = habits.load(Habits(settings.speaking.pace, settings.speaking.volume))
     listening = settings.listening
@@ -67,7 +69,7 @@ def talk_live(assistant: Assistant, greeting: str, settings: Settings, habits: H
     person = Person(attention, Pauses(known.pause_ms))
     with open_devices(settings.speaking.headphones) as devices:
         microphone = gated(devices, listening, attention)
-        start = replace(FRESH, manner=known.manner)
+        start = replace(so_far, manner=known.manner)
         talk = Talk(assistant, devices.player, _on_screen, start, person)
         try:
             _greet(talk, assistant, greeting, known.manner)

@@ -15,12 +15,24 @@ from types import MappingProxyType
 from core.facts import ConceptKind
 from core.units import Units
 from core.units_data import codes_in_other_units, parse_units
+from core.visit.thesaurus import NO_THESAURUS, Thesaurus, parse_thesaurus
 
 UNCHECKED = "unchecked"
 _NAMED = re.compile(r"(?<!\?)<(\w+)>")
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
-FILES = ("tests", "medicines", "conditions", "vaccines", "red_flags", "boundaries", "units", "specialties")
+FILES = (
+    "tests",
+    "medicines",
+    "conditions",
+    "vaccines",
+    "red_flags",
+    "boundaries",
+    "units",
+    "specialties",
+    "visit_words",
+    "visit_questions",
+)
 """The names, without `.toml`, of the data files."""
 
 
@@ -114,6 +126,10 @@ class Knowledge:
     """Which units can be compared."""
     specialties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Lay word for a kind of doctor -> roots of the words that records use: `kidney` -> `nephro`."""
+    thesaurus: Thesaurus = NO_THESAURUS
+    """Words by which people mean the same when they ask a doctor."""
+    visit_questions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Questions proposed for a visit, by what they are about: wording -> words with `{names}` to fill in."""
 
 
 def parse_knowledge(files: Mapping[str, str]) -> Knowledge:
@@ -144,6 +160,8 @@ def parse_knowledge(files: Mapping[str, str]) -> Knowledge:
         units={code: (said[0], said[-1]) for code, said in tables["units"]["say"].items()},
         conversions=parse_units(units),
         specialties={word: tuple(roots) for word, roots in tables["specialties"]["roots"].items()},
+        thesaurus=parse_thesaurus(tables["visit_words"]),
+        visit_questions={name: row for name, row in tables["visit_questions"].items() if isinstance(row, dict)},
     )
 
 

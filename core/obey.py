@@ -44,7 +44,7 @@ def obey(command: Command, so_far: Conversation) -> tuple[Draft, Conversation]:
             heard = so_far.last_heard
             return plain(f"I heard: {heard.rstrip('.?!')}." if heard else "I haven't heard anything yet."), so_far
         case Command.START_OVER:
-            return plain(SHORT[command]), replace(FRESH, manner=so_far.manner)
+            return plain(SHORT[command]), replace(FRESH, manner=so_far.manner, visit=so_far.visit)
         case _:
             return plain(SHORT[command]), replace(so_far, more=(), offered=None)
 

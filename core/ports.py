@@ -26,6 +26,7 @@ from core.facts import (
     Span,
     Visit,
 )
+from core.visit.book import Book
 
 
 class Records(Protocol):
@@ -84,6 +85,16 @@ class Records(Protocol):
 
     def extent(self) -> Extent:
         """How far the record goes."""
+
+
+class Shelf(Protocol):
+    """Where a person's own plans, questions and notes for visits are kept: in the vault, apart from the record."""
+
+    def book(self) -> Book:
+        """What was kept; empty before anything was. Raises `Locked` and the leaves of reading."""
+
+    def keep(self, book: Book) -> None:
+        """Puts this in the place of what was kept. Raises `Locked` and the leaves of writing."""
 
 
 class Microphone(Protocol):

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from core.facts import EVER, ConceptKind, Span
+from core.visit.moves import Move
 
 
 class Kind(StrEnum):
@@ -211,4 +212,4 @@ class Alarm:
     """The reviewed words to speak, with the emergency number filled in."""
 
 
-Understood: TypeAlias = Question | Command | NotUnderstood | NotOurs | Alarm
+Understood: TypeAlias = Question | Command | NotUnderstood | NotOurs | Alarm | Move

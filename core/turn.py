@@ -16,6 +16,9 @@ from core.replies import ask_back, decline, locked, raise_alarm
 from core.rewording import reworded
 from core.safety import find_alarm
 from core.understand import understand
+from core.visit.dialogue import converse, recalls, with_way_back
+from core.visit.hear import hear_move
+from core.visit.moves import Move
 from core.wording.compose import compose
 from core.words import content
 
@@ -37,6 +40,9 @@ def comprehend(transcript: Transcript, so_far: Conversation, mind: Mind) -> Unde
         if alarm is not None:
             return alarm
     understood = understand(transcript, mind.lexicon, so_far, mind.today, mind.knowledge.boundaries)
+    move = hear_move(transcript.text, understood, so_far, mind)
+    if move and recalls(move, so_far, mind):
+        return move
     unknown = isinstance(understood, NotUnderstood) and understood.why is WhyNot.NOT_A_QUESTION
     if not unknown or mind.interpreter is None or mind.records is None:
         return _doubted(understood, transcript)
@@ -62,14 +68,16 @@ def with_beginning(heard: Transcript, so_far: Conversation, mind: Mind) -> Trans
         return heard
     whole = replace(heard, text=f"{so_far.begun.rstrip(' .…?,')} {heard.text}", alternatives=())
     alone, together = comprehend(heard, so_far, mind), comprehend(whole, so_far, mind)
-    own = isinstance(alone, Command | Alarm) or (isinstance(alone, Question) and looks_asked(content(heard.text)))
+    own = isinstance(alone, Command | Alarm | Move) or (
+        isinstance(alone, Question) and looks_asked(content(heard.text))
+    )
     return whole if isinstance(together, Question | NotOurs | Alarm) and not own else heard
 
 
 def reply(understood: Understood, heard: str, so_far: Conversation, mind: Mind) -> tuple[Answer, Conversation]:
     """The answer, and the conversation after it; nothing that was passed in is changed."""
     draft, after = _drafted(understood, so_far, mind)
-    draft, offered = _with_offer(draft, after)
+    draft, offered = _with_offer(with_way_back(draft, understood, so_far), after)
     question = understood if isinstance(understood, Question) else None
     command = understood if isinstance(understood, Command) else None
     answer = replace(draft.answer(question), command=command)
@@ -104,8 +112,10 @@ def _drafted(understood: Understood, so_far: Conversation, mind: Mind) -> tuple[
         case NotOurs():
             about = understood if understood.subjects else replace(understood, subjects=so_far.topics[:1])
             return decline(about), so_far
-        case Question():
+        case Move() | Question():
             try:
+                if isinstance(understood, Move):
+                    return converse(understood, so_far, mind.records, mind)
                 return compose(understood, mind.records, mind, so_far.last_answer), so_far
             except Locked:
                 # It locked itself because nobody asked for a while.

@@ -7,6 +7,7 @@ from core.conversation import Conversation
 from core.grammar_unfinished import holds_the_floor, may_go_on
 from core.lexicon import Lexicon
 from core.questions import Alarm, Command, NotOurs, NotUnderstood, Question, Understood
+from core.visit.moves import Move
 from core.words import plain
 
 
@@ -43,6 +44,8 @@ def how_over(understood: Understood, transcript: Transcript, so_far: Conversatio
             return _command(understood, heard)
         case Alarm():
             return Over.COMPLETE
+        case Move():
+            return Over.IN_THE_MIDDLE if understood.open_ended else Over.COMPLETE
         case NotOurs():
             return Over.IN_THE_MIDDLE if ends_in_part_of_name(heard, lexicon) else Over.LIKELY
         case NotUnderstood():
