@@ -13,7 +13,7 @@ from threading import Event
 
 from app.prepare import Assistant, Prepared, patience_ms, prepare
 from core.audio import AudioChunk, SpeechChunk, Utterance
-from core.conversation import FRESH
+from core.conversation import FRESH, Conversation
 from core.ports import Microphone, Player
 from core.questions import Command
 from voice.cues import tick
@@ -54,7 +54,14 @@ class _Turn:
 class Talk:
     """A conversation over any microphone and player."""
 
-    def __init__(self, assistant: Assistant, player: Player, on_turn: Callable[[TurnReport], None]) -> None:
+    def __init__(
+        self,
+        assistant: Assistant,
+        player: Player,
+        on_turn: Callable[[TurnReport], None],
+        prepare_reply: Callable[[Utterance, Conversation, Assistant], Prepared] = prepare,
+    ) -> None:
+        self._prepare = prepare_reply
         self._assistant = assistant
         self._player = player
         self._on_turn = on_turn
@@ -118,7 +125,7 @@ class Talk:
                 self._end(utterance)
 
     def _begin(self, utterance: Utterance) -> None:
-        reply = self._worker.submit(prepare, utterance, self._conversation, self._assistant)
+        reply = self._worker.submit(self._prepare, utterance, self._conversation, self._assistant)
         self._turn = _Turn(utterance, reply)
 
     def _end(self, utterance: Utterance) -> None:

@@ -9,7 +9,7 @@ from app.opening import Choice, Opened, open_own
 from app.prepare import Assistant
 from app.settings import Listening, Settings
 from core.mind import Mind, make_mind
-from core.ports import Manner, SpeechDetector
+from core.ports import Manner, SpeechDetector, Voice
 from store.records import VaultRecords
 from voice.check import check_models, check_sound
 from voice.detect import DetectorSettings, SileroDetector, WebrtcDetector
@@ -41,6 +41,11 @@ def make_assistant(mind: Mind, settings: Settings) -> Assistant:
     ear.warm_up()
     voice.warm_up()
     return Assistant(ear, voice, mind, settings.listening)
+
+
+def voice_alone(settings: Settings) -> Voice:
+    """Only what speaks, for commands that say one thing."""
+    return PiperVoice(voice_files(settings.speaking.voice), settings.speaking.threads)
 
 
 def manner_of(settings: Settings) -> Manner:
