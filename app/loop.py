@@ -120,11 +120,18 @@ class Talk:
             case Paused(utterance):
                 self._begin(utterance)
             case Resumed():
-                self._turn = _Turn()
+                self._drop()
             case Ended(utterance):
                 self._end(utterance)
 
+    def _drop(self) -> None:
+        """What was being prepared is stale; where it has not begun it never does, so that it holds up nothing."""
+        if self._turn.reply is not None:
+            self._turn.reply.cancel()
+        self._turn = _Turn()
+
     def _begin(self, utterance: Utterance) -> None:
+        self._drop()
         reply = self._worker.submit(self._prepare, utterance, self._conversation, self._assistant)
         self._turn = _Turn(utterance, reply)
 

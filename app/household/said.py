@@ -9,7 +9,17 @@ _DIGITS = {
     "oh": "0",
     "o": "0",
 }
-_SOUND_ALIKE = {"for": "4", "to": "2", "too": "2", "ate": "8", "won": "1", "fore": "4", "free": "3", "sex": "6"}
+_SOUND_ALIKE = {
+    "for": "4",
+    "to": "2",
+    "too": "2",
+    "ate": "8",
+    "won": "1",
+    "fore": "4",
+    "far": "4",
+    "free": "3",
+    "sex": "6",
+}
 """What Whisper writes for digits; taken for them only between digits."""
 _TIMES = {"double": 2, "triple": 3}
 _AROUND = {

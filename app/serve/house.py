@@ -14,6 +14,7 @@ from app.household.trying import Tried, Try, attempt
 from app.knowledge import load_knowledge
 from app.prepare import Assistant
 from app.serve.metrics import Metrics
+from app.serve.opening_ear import OpeningEar
 from app.serve.quiet import QuietVoice
 from app.settings import Settings
 from app.today import today
@@ -59,7 +60,8 @@ class House:
         """The parts of a conversation with this resident, or with nobody."""
         engine = self.engine
         voice = QuietVoice(engine.voice) if quiet else engine.voice
-        return type(engine)(engine.transcriber, voice, self.mind(resident), self.settings.listening)
+        ear = engine.transcriber if resident else OpeningEar(engine.transcriber)
+        return type(engine)(ear, voice, self.mind(resident), self.settings.listening)
 
     def attempt(self, device: Device, opener: str) -> Tried:
         """Try to open a record on this device with what was said."""
