@@ -88,6 +88,8 @@ class WebPort:
             await self._server.wait_closed()
 
     def _answer(self, connection: ServerConnection, request: Request) -> Response | None:
+        if request.method != "GET":
+            return _response(405, PageFile(b"Only GET.\n", "text/plain; charset=utf-8"))
         path = request.path.split("?", 1)[0]
         refusal = self._door.refuses(path, _single(request.headers))
         if refusal is not None:
@@ -119,7 +121,14 @@ def _single(headers: Headers) -> dict[str, str]:
     }
 
 
-_REASONS = {200: "OK", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 421: "Misdirected Request"}
+_REASONS = {
+    200: "OK",
+    401: "Unauthorized",
+    403: "Forbidden",
+    404: "Not Found",
+    405: "Method Not Allowed",
+    421: "Misdirected Request",
+}
 
 
 def _response(status: int, file: PageFile) -> Response:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from home_service import Running, make_test_house, running
 
 from app.prepare import Assistant
+from bench.serve_home import Running, make_test_house, running
 from store.vault import Vault
 
 

@@ -1,8 +1,8 @@
 """A page's conversation over the wire, with everything real but the browser."""
 
 import pytest
-from home_service import NUMBER, PageClient, Running
 
+from bench.serve_home import NUMBER, PageClient, Running
 from core.ports import Manner
 from voice.piper import PiperVoice
 from voice.record import resampled
@@ -42,7 +42,7 @@ def test_a_shared_device_is_locked_until_its_number_is_said_and_locks_at_once(
     page.say_pcm(spoken(joe, f"Open. {', '.join(NUMBER)}."))
     assert page.until("state", since)["open"]
     page.settled()
-    shown = " ".join(str(event.get("text", "")) for event in page.events[since:])
+    shown = " ".join(str(event["text"]) for event in page.events[since:] if "text" in event)
     assert shown == "Open. What would you like to know?", "the number is neither shown nor repeated"
     since = len(page.events)
     page.say("a1c-last")

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Iterator
 
 import pytest
-from home_service import FIXTURES, Running
 from wyoming.asr import Transcribe, Transcript
 from wyoming.audio import AudioChunk, AudioStart, AudioStop
 from wyoming.client import AsyncTcpClient
@@ -17,6 +16,7 @@ from app.household.arranging import add_device, find_device, revoke
 from app.household.home import Device
 from app.serve.web_port import Where
 from app.serve.wyoming_port import WyomingPort
+from bench.serve_home import FIXTURES, Running
 from core.audio import EndedBy, Utterance
 from core.errors import NeedsLoopback
 from voice.file import read_sound

@@ -2,9 +2,10 @@
 
 import asyncio
 import json
+import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AsyncExitStack, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,10 +14,11 @@ from typing import Any
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
-from app.demo import DEMO_TODAY
+from app.demo import DEMO_SOURCES, DEMO_TODAY
 from app.household.arranging import add_resident, invite_device, set_opener
 from app.household.home_file import HomeFile
 from app.household.residents import OpenedRecords
+from app.knowledge import load_knowledge
 from app.opening import Opened
 from app.prepare import Assistant
 from app.serve.door import Door, names
@@ -25,12 +27,50 @@ from app.serve.metrics import Metrics
 from app.serve.service import Plan, Service, shared_engine
 from app.serve.web_port import Where
 from app.settings import Settings
-from store.vault import Vault
+from core.audio import SpeechChunk, Transcript, Utterance
+from core.mind import make_mind
+from core.ports import Manner
+from store.importing import import_file
+from store.keys import FOR_TESTS_ONLY
+from store.vault import Vault, create_vault
 from voice.file import read_sound
 
-FIXTURES = Path(__file__).resolve().parents[2] / "audio_fixtures"
+FIXTURES = Path(__file__).resolve().parents[1] / "audio_fixtures"
 NUMBER = "419275"
-METRICS_TOKEN = "a token for metrics"
+METRICS_TOKEN = "a token for metrics"  # noqa: S105 - for tests
+
+
+class NoEar:
+    """Hears nothing, at once."""
+
+    def transcribe(self, utterance: Utterance, hints: Sequence[str] = ()) -> Transcript:
+        """No words."""
+        return Transcript("")
+
+
+class NoVoice:
+    """A tenth of a second of silence for every text."""
+
+    def speak(self, text: str, manner: Manner) -> Iterator[SpeechChunk]:
+        """One clause."""
+        yield SpeechChunk(bytes(4_410), 22_050, text)
+
+
+def deaf_engine() -> Assistant:
+    """For what is not about hearing and speaking."""
+    return Assistant(NoEar(), NoVoice(), make_mind(None, load_knowledge(), DEMO_TODAY))
+
+
+@contextmanager
+def demo_house(engine: Assistant) -> Iterator[House]:
+    """A household around a fresh demo record in a folder of its own."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        vault = create_vault(folder / "demo.vault", "made for tests only", FOR_TESTS_ONLY)
+        for source, path in DEMO_SOURCES:
+            import_file(vault, path, source, DEMO_TODAY)
+        yield make_test_house(engine, vault, folder)
+        vault.lock()
 
 
 def make_test_house(engine: Assistant, vault: Vault, folder: Path) -> House:
