@@ -189,7 +189,7 @@ class PageClient:
         """The same for sound at hand."""
         began_s = time.monotonic()
         for number, start in enumerate(range(0, len(pcm), 640)):
-            time.sleep(max(0.0, began_s + 0.02 * number - time.monotonic()))
+            time.sleep(max(0.0, began_s + 0.02 * (number + 1) - time.monotonic()))
             self.socket.send(pcm[start : start + 640])
 
     def until(self, kind: str, since: int = 0, timeout_s: float = 20) -> dict[str, Any]:
