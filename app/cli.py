@@ -12,6 +12,7 @@ from app.demo.record import demo_path
 from app.guard import guarded
 from app.habits import HabitsFile
 from app.hearing import hear_all
+from app.household.commands import household
 from app.keeping_keys import keys
 from app.opening import Choice, Opened, choose, open_own, own_path
 from app.options import DemoOption, JsonOption, VaultOption
@@ -19,6 +20,7 @@ from app.prepare import Assistant
 from app.prepare_visit import visits
 from app.questions_file import Asked
 from app.screen import notice, notices, show, show_json
+from app.serve.command import serve_command
 from app.settings import Settings, load_settings
 from app.taking_out import out
 from app.talking import DEMO_GREETING, GREETING, Script, demo_script, recordings, talk_from, talk_live
@@ -38,6 +40,8 @@ cli = typer.Typer(
 cli.add_typer(keys, name="keys")
 cli.add_typer(out)
 cli.add_typer(visits)
+cli.add_typer(household, name="household")
+cli.command("serve")(serve_command)
 
 REPLIES = Path("out")
 

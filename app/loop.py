@@ -40,7 +40,9 @@ class Talk:
         on_turn: Callable[[TurnReport], None],
         start: Conversation = FRESH,
         person: Person | None = None,
+        prepare_reply: Callable[[Utterance, Conversation, Assistant], Prepared] = prepare,
     ) -> None:
+        self._prepare = prepare_reply
         self._assistant = assistant
         self._player = player
         self._on_turn = on_turn
@@ -111,7 +113,7 @@ class Talk:
             case Resumed(at_ms):
                 if self._turn.utterance is not None:
                     self._person.pauses.learn(at_ms - self._turn.utterance.end_ms)
-                self._turn = TurnState()
+                self._drop()
                 self._hold()
             case Ended(utterance):
                 self._end(utterance)
@@ -129,8 +131,15 @@ class Talk:
             self.conversation = replace(self.conversation, unsaid=())
             self._player.resume()
 
+    def _drop(self) -> None:
+        """What was being prepared is stale; where it has not begun it never does, so that it holds up nothing."""
+        if self._turn.reply is not None:
+            self._turn.reply.cancel()
+        self._turn = TurnState()
+
     def _begin(self, utterance: Utterance) -> None:
-        reply = self._worker.submit(prepare, utterance, self.conversation, self._assistant)
+        self._drop()
+        reply = self._worker.submit(self._prepare, utterance, self.conversation, self._assistant)
         self._turn = TurnState(utterance, reply)
 
     def _end(self, utterance: Utterance) -> None:

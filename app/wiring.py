@@ -62,6 +62,11 @@ def make_desk(mind: Mind, folder: Path, voice: Voice | None) -> Desk:
     return Desk(mind, folder, read_aloud if voice is not None else None)
 
 
+def voice_alone(settings: Settings) -> Voice:
+    """Only what speaks, for commands that say one thing."""
+    return PiperVoice(voice_files(settings.speaking.voice), settings.speaking.threads)
+
+
 def manner_of(settings: Settings) -> Manner:
     """How to speak until the person says otherwise."""
     return Manner(settings.speaking.pace, settings.speaking.volume)

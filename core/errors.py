@@ -12,6 +12,8 @@
     │                 NotSound  EmptySound  NoSpeech
     ├── ModelError        ModelMissing  ModelTampered  ModelNeedsDownload  ModelUnreadable
     ├── EndpointError     NeedsConsent  NoEndpoint
+    ├── HouseholdError    HouseholdUnreadable  OpenerTooWeak  NoSuchResident  NoSuchDevice  RecordClosed
+    │                 PortTaken  NeedsLoopback
     └── UsageError        BadSetting  BadQuestions  BadDate  CannotWrite
 
 Details given to an error are places (a path, a setting's name, `Bundle.entry[3]`), never values.
@@ -424,6 +426,61 @@ class NoEndpoint(EndpointError):
 
     code = "no_endpoint"
     sentence = "No language model answers at {host}. Start one with plainspoken llm, or take it out of the settings."
+
+
+class HouseholdError(PlainspokenError):
+    """Something about devices, residents or the service for them."""
+
+    exit_code = 7
+
+
+class HouseholdUnreadable(HouseholdError):
+    """The household's file is damaged."""
+
+    code = "household_unreadable"
+    sentence = "The file {path} that holds your devices is damaged. Move it away and pair the devices again."
+
+
+class OpenerTooWeak(HouseholdError):
+    """A spoken number or phrase that is guessed too soon."""
+
+    code = "opener_too_weak"
+    sentence = "That is too easy to guess. Choose six digits or more that are not in a row, or four words or more."
+
+
+class NoSuchResident(HouseholdError):
+    """No resident has that name."""
+
+    code = "no_such_resident"
+    sentence = "Nobody of that name has a record here. See the names with: plainspoken household list."
+
+
+class NoSuchDevice(HouseholdError):
+    """No device has that name."""
+
+    code = "no_such_device"
+    sentence = "There is no device of that name. See the names with: plainspoken household list."
+
+
+class RecordClosed(HouseholdError):
+    """The record was not opened since the service was started."""
+
+    code = "record_closed"
+    sentence = "That record has not been opened on this machine. Start the service again and give its passphrase."
+
+
+class PortTaken(HouseholdError):
+    """Another program listens there."""
+
+    code = "port_taken"
+    sentence = "Another program already listens on {host} port {port}. End it, or choose another one with {option}."
+
+
+class NeedsLoopback(HouseholdError):
+    """Wyoming has neither encryption nor a way to know who calls."""
+
+    code = "needs_loopback"
+    sentence = "Wyoming is not encrypted, so {address} has to be this machine (127.0.0.1). Reach it through a tunnel."
 
 
 class UsageError(PlainspokenError):

@@ -42,10 +42,8 @@ def how_over(understood: Understood, transcript: Transcript, so_far: Conversatio
     match understood:
         case Command():
             return _command(understood, heard)
-        case Alarm():
-            return Over.COMPLETE
-        case Move():
-            return Over.IN_THE_MIDDLE if understood.open_ended else Over.COMPLETE
+        case Alarm() | Move():
+            return Over.IN_THE_MIDDLE if isinstance(understood, Move) and understood.open_ended else Over.COMPLETE
         case NotOurs():
             return Over.IN_THE_MIDDLE if ends_in_part_of_name(heard, lexicon) else Over.LIKELY
         case NotUnderstood():

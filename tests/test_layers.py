@@ -21,6 +21,9 @@ CORE_LIBRARIES = {"rapidfuzz", "jellyfish"}
 IMPURE = {"os", "io", "pathlib", "socket", "threading", "asyncio", "time", "subprocess", "logging", "random"}
 NETWORK = {"socket", "http", "requests", "httpx", "urllib.request", "urllib3", "aiohttp"}
 
+LISTENS = {"asyncio", "websockets", "wyoming", "ssl", "zeroconf"}
+"""What opens ports or keeps connections: only the service, which listens on this machine unless told otherwise."""
+
 
 def modules() -> dict[str, Path]:
     return {
@@ -73,6 +76,11 @@ def test_core_is_pure(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(modules()))
 def test_no_room_opens_the_network_itself(name: str) -> None:
     assert not {t for t in imported(modules()[name]) if t in NETWORK or room(t) in NETWORK}
+
+
+@pytest.mark.parametrize("name", sorted(n for n in modules() if not n.startswith("app.serve")))
+def test_only_the_service_listens(name: str) -> None:
+    assert not {t for t in imported(modules()[name]) if room(t) in LISTENS}
 
 
 def test_no_cycles() -> None:

@@ -1,0 +1,1 @@
+"""The one service behind the page, the satellites and Home Assistant."""

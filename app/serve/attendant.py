@@ -1,0 +1,76 @@
+"""What a device is told beside answers: opening, help while locked, quiet, who may come in.
+
+`Attendant.prepare` stands in the loop where `app.prepare.prepare` stands: it prepares the same reply, and
+puts another one in its place where the words are for the household. Nothing is done until the turn is
+over: what is to be done is `Decided.deed`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields, replace
+
+from app.household.said import Opening, Quiet, Said, Unpair, WantsIn, heard_in, holds_digits
+from app.prepare import Assistant, Prepared, prepare
+from core.answers import Answer, Outcome, Sentence
+from core.audio import Transcript, Utterance
+from core.commands import find_command
+from core.conversation import FRESH, Conversation
+from core.questions import Command
+
+HOW_TO_OPEN = ("I'm locked. To open me, say open, and then your number or phrase. I can help with an emergency.",)
+SAY_NUMBER = ("Please say open, and then your number or phrase.",)
+QUIET_ON = ("All right. From now on I show numbers on the screen and don't say them.",)
+QUIET_OFF = ("All right. I say the numbers again.",)
+UNPAIRED = ("That device can't come in any more.",)
+LOCKED_HELP = {Command.HELP, Command.HELLO}
+
+
+@dataclass(frozen=True, slots=True)
+class Decided(Prepared):
+    """A reply for the household, with what is to be done when the turn is over."""
+
+    deed: Said | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Attendant:
+    """Listens for the household on one device, in one stay: locked, or open for somebody."""
+
+    locked: bool
+    devices: Callable[[], tuple[str, ...]] = tuple
+    """Names of the devices that can be unpaired by voice."""
+
+    def prepare(self, utterance: Utterance, so_far: Conversation, assistant: Assistant) -> Prepared:
+        """The reply to one utterance; changes nothing."""
+        # While locked there is nothing to remember.
+        so_far = replace(FRESH, manner=so_far.manner) if self.locked else so_far
+        prepared = prepare(utterance, so_far, assistant)
+        if prepared.silent or prepared.answer.outcome is Outcome.EMERGENCY:
+            return prepared
+        text = prepared.transcript.text
+        said = heard_in(text, () if self.locked else self.devices())
+        match said:
+            case Opening():
+                return _instead(prepared, so_far, assistant, (), said)
+            case WantsIn() if self.locked:
+                return _instead(prepared, so_far, assistant, SAY_NUMBER)
+            case Quiet() if not self.locked:
+                return _instead(prepared, so_far, assistant, QUIET_ON if said.on else QUIET_OFF, said)
+            case Unpair():
+                return _instead(prepared, so_far, assistant, UNPAIRED, said)
+        if not self.locked:
+            return prepared
+        if find_command(text) in LOCKED_HELP:
+            return _instead(prepared, so_far, assistant, HOW_TO_OPEN)
+        # Half a number is not shown either.
+        return replace(prepared, transcript=Transcript("")) if holds_digits(text) else prepared
+
+
+def _instead(
+    prepared: Prepared, so_far: Conversation, assistant: Assistant, told: tuple[str, ...], deed: Said | None = None
+) -> Decided:
+    answer = Answer(Outcome.COMMAND, tuple(Sentence(text) for text in told))
+    speech = assistant.voice.speak(answer.spoken, so_far.manner)
+    kept = {one.name: getattr(prepared, one.name) for one in fields(prepared)}
+    heard = Transcript("") if isinstance(deed, Opening) else prepared.transcript
+    changed = {"transcript": heard, "answer": answer, "after": so_far, "first": next(speech, None), "rest": speech}
+    return Decided(**(kept | changed), deed=deed)

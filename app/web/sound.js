@@ -1,0 +1,79 @@
+// Sound in and sound out; one audio context for both, so that the browser's echo cancellation knows our voice.
+
+export class Sound {
+  constructor(onPiece, onSilence) {
+    this.onPiece = onPiece;
+    this.onSilence = onSilence;
+    this.playing = new Set();
+    this.until = 0;
+    this.shown = [];
+  }
+
+  async open() {
+    this.stream = await navigator.mediaDevices.getUserMedia({
+      audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1 },
+    });
+    this.context ??= new AudioContext({ latencyHint: "interactive" });
+    await this.context.resume();
+    await this.context.audioWorklet.addModule("/mic-worklet.js");
+    this.source = this.context.createMediaStreamSource(this.stream);
+    this.node = new AudioWorkletNode(this.context, "microphone", { numberOfOutputs: 0, channelCount: 1 });
+    this.node.port.onmessage = (message) => this.onPiece(message.data);
+    this.source.connect(this.node);
+  }
+
+  mute() {
+    this.source?.disconnect();
+    this.node?.port.close();
+    for (const track of this.stream?.getTracks() ?? []) track.stop();
+    this.stream = undefined;
+  }
+
+  get open_() {
+    return Boolean(this.stream);
+  }
+
+  get speaking() {
+    return this.playing.size > 0;
+  }
+
+  // A binary message: the rate in Hz as 4 bytes, then 16-bit samples.
+  play(message) {
+    if (!this.context) return;
+    const rate = new DataView(message).getUint32(0, true);
+    const samples = new Int16Array(message, 4);
+    if (!samples.length) return;
+    const buffer = this.context.createBuffer(1, samples.length, rate);
+    const channel = buffer.getChannelData(0);
+    for (let n = 0; n < samples.length; n += 1) channel[n] = samples[n] / 32768;
+    const source = this.context.createBufferSource();
+    source.buffer = buffer;
+    source.connect(this.context.destination);
+    const start = Math.max(this.context.currentTime + 0.02, this.until);
+    this.until = start + buffer.duration;
+    this.playing.add(source);
+    source.onended = () => {
+      this.playing.delete(source);
+      if (!this.playing.size) this.onSilence();
+    };
+    source.start(start);
+  }
+
+  // Run something when what was sent so far has been heard, unless it is hushed before.
+  whenHeard(run) {
+    const wait = this.context ? Math.max(0, this.until - this.context.currentTime) : 0;
+    this.shown.push(setTimeout(run, wait * 1000));
+  }
+
+  hush() {
+    for (const timer of this.shown) clearTimeout(timer);
+    this.shown = [];
+    for (const source of this.playing) {
+      source.onended = null;
+      source.stop();
+    }
+    this.playing.clear();
+    this.until = 0;
+    this.onSilence();
+  }
+}

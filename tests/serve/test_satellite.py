@@ -1,0 +1,36 @@
+"""The real satellite process, end to end: its microphone hears a question, its loudspeaker says the fact."""
+
+from pathlib import Path
+
+import pytest
+
+from app.household.arranging import add_device, revoke
+from app.household.home import Device
+from bench.satellite import satellite
+from bench.serve_home import FIXTURES, Running
+from core.audio import EndedBy, SpeechChunk, Utterance
+from voice.file import read_sound
+from voice.record import resampled
+from voice.whisper import WhisperTranscriber
+
+pytestmark = pytest.mark.slow
+
+
+def test_a_satellite_asks_and_hears_the_answer(service: Running, ear: WhisperTranscriber, tmp_path: Path) -> None:
+    owner = service.house.home().residents[0].id
+    with satellite(tmp_path) as kitchen:
+        device = Device(id="sat", name="kitchen speaker", kind="satellite", owner=owner, address=kitchen.address)
+        add_device(service.house.file, device)
+        try:
+            assert kitchen.first_sound_s(0, 30), "it is greeted"
+            kitchen.silent_for(1.5)
+            before = len(kitchen.heard)
+            kitchen.play(read_sound(FIXTURES / "a1c-last.flac") + bytes(96_000))
+            assert kitchen.first_sound_s(before, 30)
+            kitchen.silent_for(1.5)
+            pcm = kitchen.heard[before:]
+        finally:
+            revoke(service.house.file, ("sat",))
+    mono = resampled(SpeechChunk(pcm, 22_050, ""), 16_000)
+    heard = ear.transcribe(Utterance(mono, 0, len(mono) // 32, EndedBy.SOURCE)).text
+    assert "7.2" in heard and "October" in heard
