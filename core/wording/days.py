@@ -58,7 +58,7 @@ def _say(question: Question, days: Sequence[Day], sort: _Counted, mind: Mind) ->
 
 def _none(sort: _Counted) -> Draft:
     return absent(
-        f"I don't find {sort.absent} in your record.", "It comes from a watch or a phone, when you bring it in."
+        f"I don't find {sort.absent} in your record.", "That comes from a watch or a phone, once you bring it in."
     )
 
 

@@ -40,7 +40,7 @@ def say_letters_about(question: Question, records: Records, mind: Mind) -> Draft
     passages = [p for p in passages if _is_from(p.letter, question, mind) and p.sentence]
     once = {p.sentence: p for p in reversed(passages)}
     if not once:
-        return absent(f"I don't find {question.words} in your letters.", reach(records))
+        return absent(f"I don't find {question.words} in your letters.")
     facts = tuple(t for p in reversed(once.values()) for t in told("letter", [p.letter]))
     quotes = [_quoted(p, mind) for p in reversed(once.values())]
     return in_portions(tuple(quotes), facts)
