@@ -28,7 +28,7 @@ class UsualRange:
     """A general adult range; used only when the record's own laboratory gives none."""
 
     unit: str
-    """UCUM; a value in another unit is not compared."""
+    """UCUM; a value in another unit is compared only where conversion is certain."""
     low: float | None = None
     high: float | None = None
     sex: str = ""
