@@ -15,6 +15,7 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
@@ -31,12 +32,36 @@ BAR = 2.5
 Rows = dict[str, list[tuple[object, ...]]]
 
 
-def imported(path: Path, folder: Path, number: int) -> tuple[float, Vault]:
-    """Seconds of one import into a new vault."""
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Seconds of one run: by the clock, and of the processor, which other programs hardly change."""
+
+    wall_s: float
+    processor_s: float
+
+
+class Watch:
+    """Both clocks from now on."""
+
+    def __init__(self) -> None:
+        self._wall_s, self._processor_s = time.perf_counter(), time.process_time()
+
+    def taken(self) -> Taken:
+        """Since the beginning."""
+        return Taken(time.perf_counter() - self._wall_s, time.process_time() - self._processor_s)
+
+
+def least(runs: list[Taken]) -> Taken:
+    """The least of each."""
+    return Taken(min(run.wall_s for run in runs), min(run.processor_s for run in runs))
+
+
+def imported(path: Path, folder: Path, number: int) -> tuple[Taken, Vault]:
+    """What one import into a new vault takes."""
     vault = create_vault(folder / f"{path.stem}-{number}.vault", "only for this measurement", FOR_TESTS_ONLY)
-    started = time.perf_counter()
+    watch = Watch()
     import_file(vault, path, "Clinic", TODAY)
-    return time.perf_counter() - started, vault
+    return watch.taken(), vault
 
 
 def made(vault: Vault) -> tuple[list[str], Rows]:
@@ -51,21 +76,21 @@ def made(vault: Vault) -> tuple[list[str], Rows]:
         return schema, {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in tables}  # noqa: S608
 
 
-def plainly(path: Path, schema: list[str], rows: Rows, plain: sqlite3.Connection) -> float:
-    """Seconds of `json.loads` and plain inserts of the same rows."""
+def plainly(path: Path, schema: list[str], rows: Rows, plain: sqlite3.Connection) -> Taken:
+    """What `json.loads` and plain inserts of the same rows take."""
     for statement in schema:
         plain.execute(statement)
     plain.commit()
-    started = time.perf_counter()
+    watch = Watch()
     json.loads(path.read_text(encoding="utf-8"))
     with plain:
         for table, content in rows.items():
             if content:
                 marks = ", ".join("?" * len(content[0]))
                 plain.executemany(f"INSERT INTO {table} VALUES ({marks})", content)  # noqa: S608
-    seconds = time.perf_counter() - started
+    taken = watch.taken()
     plain.close()
-    return seconds
+    return taken
 
 
 def encrypted(target: Path) -> sqlite3.Connection:
@@ -77,25 +102,40 @@ def encrypted(target: Path) -> sqlite3.Connection:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Least seconds of each."""
+    """The least of each."""
 
-    ours: float
-    plain: float
-    under_key: float
+    ours: Taken
+    plain: Taken
+    under_key: Taken
     entries: int
+
+    @property
+    def ratio(self) -> float:
+        """By the clock: what the bar is about."""
+        return self.ours.wall_s / self.plain.wall_s
+
+    @property
+    def processor_ratio(self) -> float:
+        """Of the processor."""
+        return self.ours.processor_s / self.plain.processor_s
+
+    @property
+    def beside_encrypted(self) -> float:
+        """Of the processor, beside plain inserts that are encrypted."""
+        return self.ours.processor_s / self.under_key.processor_s
 
 
 def measured(path: Path, folder: Path) -> Times:
     """The least of some rounds, taken in turn: what slows the machine down slows all three."""
     ours, plain, under_key = [], [], []
     for number in range(ROUNDS):
-        seconds, vault = imported(path, folder, number)
+        taken, vault = imported(path, folder, number)
         schema, rows = made(vault)
         vault.lock()
-        ours.append(seconds)
+        ours.append(taken)
         plain.append(plainly(path, schema, rows, sqlite3.connect(folder / f"{path.stem}-{number}.db")))
         under_key.append(plainly(path, schema, rows, encrypted(folder / f"{path.stem}-{number}.key.db")))
-    return Times(min(ours), min(plain), min(under_key), len(rows["resource"]))
+    return Times(least(ours), least(plain), least(under_key), len(rows["resource"]))
 
 
 def main() -> int:
@@ -105,25 +145,25 @@ def main() -> int:
     if not paths:
         print(f"There are no shared patients under {SHARED}: nothing was measured.")
         return 0
-    ratios, of_encrypted = [], []
-    print(f"{'patient':24} entries     MB  import s  plain s  ratio  plain under a key s  ratio")
+    every = []
+    print(f"{'patient':24} entries     MB  import s  plain s  ratio  of processor  beside encrypted")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for path in paths[:: len(FOLDERS) * 4]:
             imported(path, folder, -1)[1].lock()
         for path in paths:
             times = measured(path, folder)
-            ratios.append(times.ours / times.plain)
-            of_encrypted.append(times.ours / times.under_key)
+            every.append(times)
             print(
-                f"{path.stem[:24]:24} {times.entries:7} {path.stat().st_size / 1e6:6.1f} {times.ours:9.3f}"
-                f" {times.plain:8.3f} {ratios[-1]:6.2f} {times.under_key:20.3f} {of_encrypted[-1]:6.2f}"
+                f"{path.stem[:24]:24} {times.entries:7} {path.stat().st_size / 1e6:6.1f} {times.ours.wall_s:9.3f}"
+                f" {times.plain.wall_s:8.3f} {times.ratio:6.2f} {times.processor_ratio:13.2f} {times.beside_encrypted:17.2f}"
             )
-    median = sorted(ratios)[len(ratios) // 2]
-    beside = sorted(of_encrypted)[len(of_encrypted) // 2]
-    print(f"median ratio {median:.2f}, highest {max(ratios):.2f}; the bar is {BAR}")
-    print(f"beside plain inserts into an encrypted file: median {beside:.2f}, highest {max(of_encrypted):.2f}")
-    return 0 if median <= BAR else 1
+    ratio, processor, beside = (
+        median([getattr(times, name) for times in every]) for name in ("ratio", "processor_ratio", "beside_encrypted")
+    )
+    print(f"median ratio {ratio:.2f}; the bar is {BAR}")
+    print(f"of processor time {processor:.2f}; beside inserts into an encrypted file {beside:.2f}")
+    return 0 if ratio <= BAR else 1
 
 
 if __name__ == "__main__":
