@@ -63,9 +63,9 @@ def hard(sentence: str) -> list[str]:
 
 
 def split(text: str) -> list[str]:
-    """Sentences of free text; a stop after a title or inside a number ends none."""
+    """Sentences of free text; a stop after a title or inside a number ends none, nor does a colon: what it leads to belongs to it."""
     bare = re.sub(r"\b(Dr|Mr|Mrs|Ms|St)\.", r"\1", text.strip())
-    return [part.strip() for part in re.split(r"(?<=[.!?:])\s+|\n+", bare) if part.strip()]
+    return [part.strip() for part in re.split(r"(?<=[.!?])\s+|\n+", bare) if part.strip()]
 
 
 def _cover(words: list[str], theirs: list[list[str]], covered: list[list[bool]]) -> bool:

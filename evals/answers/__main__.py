@@ -22,6 +22,7 @@ from core.check import unfounded
 from core.mind import Mind, make_mind
 from evals.answers.grounded import ungrounded
 from evals.answers.patients import Patient, bring_in, patients
+from evals.answers.plainness import plainness
 from evals.answers.questions import UNANSWERABLE, Asked, questions, read_wordings
 from evals.answers.score import Verdict, judge
 from evals.shared import SHARED
@@ -69,7 +70,7 @@ def main() -> int:
         for row in scored:
             for line in _failure(row):
                 print(line)
-    for line in _table(scored):
+    for line in (*_table(scored), *plainness(row.answer for row in scored)):
         print(line)
     return _bars(scored)
 

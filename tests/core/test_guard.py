@@ -56,6 +56,11 @@ def test_two_values_that_change_places_are_stopped() -> None:
     assert stops(said, "It was 7.2 percent then. The last one was 7.9 percent.") == [Stop.ORDER]
 
 
+def test_two_names_that_change_places_before_a_colon_are_stopped() -> None:
+    said = [Sentence("Your chloride was usual: 105.", ("a",)), Sentence("Your calcium was usual: 9.", ("b",))]
+    assert stops(said, "Your calcium was usual: 105. Your chloride was usual: 9.") == [Stop.ORDER]
+
+
 def test_a_sentence_that_says_what_another_says_too_cannot_be_left_out() -> None:
     said = [Sentence("It was 17 a minute.", ("a",)), Sentence("The last one was 17 a minute.", ("b",))]
     assert Stop.OMISSION in stops(said, "The last one was 17 a minute.") or stops(
