@@ -30,8 +30,10 @@ MEANINGLESS_ALONE = frozenset(
 class Attention:
     """Keeps who is listened to, over one conversation; times are those of the microphone."""
 
-    def __init__(self, open_ms: int = OPEN_MS) -> None:
+    def __init__(self, open_ms: int = OPEN_MS, *, to_all: bool = False) -> None:
+        """`to_all`: all that is said is meant for us, as in recordings that are played to us."""
         self._open_ms = open_ms
+        self._to_all = to_all
         self._open_until_ms = open_ms
         self._person_db: float | None = None
         self._misses = 0
@@ -47,10 +49,8 @@ class Attention:
     def wants(self, prepared: Prepared, now_ms: int) -> bool:
         """Whether there is to be a reply."""
         understood = prepared.understood
-        if prepared.silent:
-            return False
-        if isinstance(understood, Alarm):
-            return True
+        if prepared.silent or isinstance(understood, Alarm) or self._to_all:
+            return not prepared.silent
         if self._person_db is not None and speech_db(prepared.utterance.pcm) < self._person_db - SOFTER_DB:
             return False
         if isinstance(understood, NotUnderstood) and self._misses >= MISSES:

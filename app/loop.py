@@ -14,8 +14,10 @@ from dataclasses import replace
 from app.person import Person
 from app.prepare import Assistant, Prepared, patience_ms, prepare
 from app.saying import NOTHING, Saying
-from app.turn_state import TurnReport, TurnState
+from app.turn_state import TurnReport as TurnReport
+from app.turn_state import TurnState
 from app.visit_desk import Desk
+from app.waiting import Waiting
 from core.aside import may_go_on_saying
 from core.audio import AudioChunk, SpeechChunk, Utterance
 from core.conversation import FRESH, Conversation
@@ -23,8 +25,6 @@ from core.ports import Microphone, Player
 from core.questions import Command, NotUnderstood
 from voice.cues import tick
 from voice.turns import Ended, Paused, Resumed, SpeechStarted, TurnEvent, TurnTaker
-
-__all__ = ["Talk", "TurnReport"]
 
 TICK_AFTER_S = 1.0
 """While thinking, silence is never longer than this."""
@@ -54,6 +54,7 @@ class Talk:
         self._held = False
         self._person = person or Person()
         self._answering = True
+        self._waiting = Waiting()
         self._spoken: Future[None] | None = None
         self._filed: Future[None] | None = None
         self._turn = TurnState()
@@ -75,6 +76,8 @@ class Talk:
             for event in taker.hear(chunk):
                 self._take(event)
             self._settle(taker)
+            if self._waiting.due(self._now_ms):
+                self._player.play(tick())
             if self._answering and self._player.left_ms:
                 self._person.attention.stay(self._now_ms)
             if self.over:
@@ -120,7 +123,7 @@ class Talk:
 
     def _hold(self) -> None:
         """Somebody speaks: what is being said waits until it is known what they said."""
-        if self._player.left_ms and not self._held:
+        if self._saying.sentences and self._player.left_ms and not self._held:
             self._player.pause()
             self._held = True
             self.conversation = replace(self.conversation, unsaid=self._saying.unsaid(self._player.left_ms))
@@ -197,6 +200,7 @@ class Talk:
         self._person.attention.replied(prepared, self._now_ms)
         before, self.conversation = self.conversation, prepared.after
         self._saying.hush()
+        self._waiting.after(prepared.answer.command, self._now_ms)
         self._player.stop()
         self._held = False
         self._saying = Saying(prepared.answer.sentences)

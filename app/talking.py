@@ -43,7 +43,7 @@ def talk_from(script: Script, assistant: Assistant, greeting: str, so_far: Conve
     """Hold the conversation over recordings, each played in real time when the reply before it has ended."""
     microphones = [FileMicrophone(path, Staging(Pace.REAL, LEAD_MS, TAIL_MS)) for path in script.recordings]
     player = FilePlayer(script.replies, Pace.REAL)
-    talk = Talk(assistant, player, _on_screen, so_far)
+    talk = Talk(assistant, player, _on_screen, so_far, Person(Attention(to_all=True)))
     try:
         _greet(talk, assistant, greeting)
         for path, microphone in zip(script.recordings, microphones, strict=True):

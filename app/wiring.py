@@ -12,9 +12,10 @@ from app.settings import Listening, Settings
 from app.visit_desk import Desk, documents
 from core.mind import Mind, make_mind
 from core.ports import Manner, SpeechDetector, Voice
+from core.replies import LISTENING
 from store.records import VaultRecords
 from store.visit_shelf import VaultShelf
-from voice.check import check_models, check_sound
+from voice.check import check_echo, check_models, check_sound
 from voice.detect import DetectorSettings, SileroDetector, WebrtcDetector
 from voice.models import voice_files, whisper_folder
 from voice.piper import PiperVoice
@@ -29,6 +30,8 @@ os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 
 SHEET_PACE = 0.85
 """A sheet is listened to with a pencil in the hand."""
+AT_HAND = ("Of course.", LISTENING, "All right.", "That was all.", "Goodbye.", "Locked.")
+"""What is said most often by itself, made once at the start."""
 
 
 def open_chosen(choice: Choice) -> Opened:
@@ -48,7 +51,7 @@ def make_assistant(mind: Mind, settings: Settings, folder: Path | None = None) -
     ear = WhisperTranscriber(whisper_folder(settings.hearing.model), hearing)
     voice = PiperVoice(voice_files(settings.speaking.voice), settings.speaking.threads)
     ear.warm_up()
-    voice.warm_up()
+    voice.warm_up(AT_HAND)
     return Assistant(ear, voice, mind, settings.listening, make_desk(mind, folder or documents(), voice))
 
 
@@ -89,4 +92,4 @@ def audio_fixtures() -> Path:
 def check_parts(settings: Settings) -> list[tuple[str, bool, str]]:
     """The parts of sound: name, whether it works, and a sentence."""
     models = check_models(settings.hearing.model, settings.speaking.voice)
-    return [(part.name, part.ok, part.sentence) for part in (*check_sound(), *models)]
+    return [(part.name, part.ok, part.sentence) for part in (*check_sound(), check_echo(), *models)]

@@ -68,3 +68,10 @@ def test_a_reply_keeps_the_floor_open() -> None:
     attention.replied(heard(QUESTION), 100_000)
     assert attention.open(100_000 + OPEN_MS - 1)
     assert not attention.open(100_000 + OPEN_MS)
+
+
+def test_recordings_that_are_played_to_us_are_all_meant() -> None:
+    attention = Attention(to_all=True)
+    attention.replied(heard(QUESTION, -25), 5_000)
+    assert attention.wants(heard(UNCLEAR, -60), LATER)
+    assert not attention.wants(heard(NotUnderstood(WhyNot.SILENCE)), LATER)
