@@ -8,8 +8,8 @@ from core.visit.sheet import Line, Section, Sheet
 STYLE = """
 html { font: 18pt/1.5 Verdana, "DejaVu Sans", Arial, sans-serif; color: #000; background: #fff; }
 body { max-width: 38em; margin: 1em auto; padding: 0 1em; }
-h1 { font-size: 26pt; line-height: 1.2; } h2 { font-size: 21pt; border-bottom: 3px solid #000; margin: 1.2em 0 0.4em; }
-li { margin: 0.5em 0; } .from { display: block; } strong { font-weight: bold; }
+h1 { font-size: 26pt; line-height: 1.2; overflow-wrap: anywhere; } h2 { font-size: 21pt; border-bottom: 3px solid #000; margin: 1.2em 0 0.4em; }
+li { margin: 0.5em 0; overflow-wrap: anywhere; } .from { display: block; } strong { font-weight: bold; }
 h2 { break-after: avoid; } li { break-inside: avoid; }
 @media print { body { margin: 0; max-width: none; } }
 """

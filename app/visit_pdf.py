@@ -6,20 +6,20 @@ record a letter is. What is too long for one page goes on to a second one; nothi
 
 import json
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import typst
 
-from core.visit.sheet import Line, Sheet
+from core.visit.sheet import LATER, NEW, Line, Sheet
 
 PAPER = "us-letter"
 GAPS_EM = (0.6, 0.5, 0.42, 0.36, 0.32)
 """From airy to tight; the letters stay at 18 points. In the tightest, names are not bold and dates
 may break over two lines."""
-_SHORTER = ("For later",)
-"""Sections that are left to the other forms of the sheet when they would make a second page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,13 @@ class Printed:
     pages: int
     gap_em: float
     """Between lines, as a share of the letters."""
+    shown: Sheet = field(repr=False)
+    """What stands on it."""
 
 
 def print_sheet(sheet: Sheet, paper: str = PAPER) -> Printed:
     """The sheet on one page where it fits, as airy as it can be; else on two, as airy as is good to read."""
-    shorter = replace(sheet, sections=tuple(s for s in sheet.sections if s.title not in _SHORTER))
-    for version in (sheet, shorter) if shorter != sheet else (sheet,):
+    for version in versions(sheet):
         for gap_em in GAPS_EM:
             printed = _compiled(version, paper, gap_em)
             if printed.pages == 1:
@@ -43,11 +44,31 @@ def print_sheet(sheet: Sheet, paper: str = PAPER) -> Printed:
     return _compiled(sheet, paper, GAPS_EM[0])
 
 
+def versions(sheet: Sheet) -> Iterator[Sheet]:
+    """The whole sheet; without what is for later; with fewer of the changes: the other forms of the sheet have all."""
+    yield sheet
+    now = tuple(s for s in sheet.sections if s.title != LATER)
+    yield replace(sheet, sections=now)
+    for many in (2, 1):
+        yield replace(sheet, sections=tuple(replace(s, lines=s.lines[:many]) if s.title == NEW else s for s in now))
+
+
 def _compiled(sheet: Sheet, paper: str, gap_em: float) -> Printed:
     inputs = {"sheet": json.dumps(_filled(sheet, paper) | {"gap": gap_em}, ensure_ascii=False)}
     pdf = typst.compile(_template(), format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"], ignore_system_fonts=True)
     assert isinstance(pdf, bytes)  # noqa: S101 - one document is one piece of bytes
-    return Printed(pdf, len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf)), gap_em)
+    return Printed(pdf, len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf)), gap_em, sheet)
+
+
+def picture(sheet: Sheet, paper: str = PAPER, points_per_inch: int = 72) -> bytes:
+    """The first page as PNG, to look at."""
+    inputs = {
+        "sheet": json.dumps(_filled(sheet, paper) | {"gap": print_sheet(sheet, paper).gap_em}, ensure_ascii=False)
+    }
+    pages: Any = typst.compile(
+        _template(), format="png", ppi=points_per_inch, sys_inputs=inputs, ignore_system_fonts=True
+    )
+    return bytes(pages[0] if isinstance(pages, list) else pages)
 
 
 @cache

@@ -55,6 +55,11 @@ def ideas_of(text: str, lexicon: Lexicon, thesaurus: Thesaurus) -> Ideas:
     return Ideas(frozenset(topics | loose), frozenset(aspects))
 
 
+def carries_meaning(word: str) -> bool:
+    """Whether a plain word says what a question is about."""
+    return word.isalpha() and stem(word) not in _SAYS_NOTHING
+
+
 def _phrases(
     stems: Sequence[str], known: Mapping[tuple[str, ...], tuple[str, ...]], longest: int
 ) -> Iterator[tuple[int, int, tuple[str, ...]]]:

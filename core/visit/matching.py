@@ -26,7 +26,8 @@ NEARLY = 85
 """Of 100: words that may be misheard, not others."""
 _ASKS = re.compile(
     r"\b(?:what|whats|why|when|whens|where|wheres|who|whos|whom|which|how|hows|whether|tell me|explain|wonder\w*|ask"
-    r"|(?:want|like) to (?:know|be sure)|would you|could you|can you)\b"
+    r"|(?:want|like) to (?:know|be sure)|would you|could you|can you|(?:see|know|sure) if|if i (?:need|can|should|may|have to))\b"
+    r"|^and (?!i\b|it\b|my \w+ (?:hurt|ache|is|are|was)\w*\b)(?:\w+ ?){1,4}$"
     r"|\b(?:is|are|am|was|were|do|does|did|can|could|may|should|would|will|shall|has|have|had|isnt|arent|dont|doesnt)"
     r" (?:i|you|we|they|it|that|this|there|he|she|my|the|a|any|all|anybody|anyone|anything|somebody|someone|everyone"
     r"|everybody|another|one|these|those|stairs|fruit|nobody|each|both|dr|doctor|\w+(?:es|in|ol))\b"

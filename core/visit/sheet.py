@@ -20,6 +20,10 @@ from core.wording.medicines import is_current
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 
 
+LATER, NEW = "For later", "New since my last visit"
+"""Titles of the sections that may have to be shortened on paper."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One thing on the sheet."""
@@ -63,8 +67,8 @@ def make_sheet(state: Preparing, step: Step) -> Sheet:
     name = records.person().given_name
     sections = (
         _questions("My questions", state.questions[:FIRST], records),
-        _questions("For later", state.questions[FIRST:], records, FIRST),
-        Section("New since my last visit", tuple(_changes(step))),
+        _questions(LATER, state.questions[FIRST:], records, FIRST),
+        Section(NEW, tuple(_changes(step))),
         Section("My medicines", tuple(_medicines(records, step))),
         Section("My allergies", tuple(_allergies(records))),
         Section("Whom to call", tuple(_call(state, records))),
@@ -129,10 +133,15 @@ def _allergies(records: Records) -> Iterator[Line]:
     entries: list[Allergy] = [allergy for allergy in records.allergies() if allergy.active]
     for allergy in entries:
         reaction = f" ({allergy.reaction.lower()})" if allergy.reaction else ""
-        text = "No known allergies" if allergy.none_known else f"{allergy.name}{reaction}"
+        text = "No known allergies" if allergy.none_known else _untagged(f"{allergy.name}{reaction}")
         yield Line(text + (", serious" if allergy.severe and not allergy.none_known else ""), _source(allergy))
     if not entries:
         yield Line("My record lists no allergy. That does not prove that I have none.")
+
+
+def _untagged(text: str) -> str:
+    """Without what SNOMED CT puts behind a name to tell kinds apart."""
+    return re.sub(r" \((?:finding|disorder|substance|situation|product|organism)\)", "", text)
 
 
 def _call(state: Preparing, records: Records) -> Iterator[Line]:
