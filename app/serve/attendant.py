@@ -44,9 +44,11 @@ class Attendant:
         # While locked there is nothing to remember.
         so_far = replace(FRESH, manner=so_far.manner) if self.locked else so_far
         prepared = prepare(utterance, so_far, assistant)
-        if prepared.silent or prepared.answer.outcome is Outcome.EMERGENCY:
-            return prepared
         text = prepared.transcript.text
+        if prepared.silent:
+            return prepared
+        if prepared.answer.outcome is Outcome.EMERGENCY:
+            return self._discreet(prepared)
         said = heard_in(text, () if self.locked else self.devices())
         match said:
             case Opening():
@@ -61,8 +63,12 @@ class Attendant:
             return prepared
         if find_command(text) in LOCKED_HELP:
             return _instead(prepared, so_far, assistant, HOW_TO_OPEN)
-        # Half a number is not shown either.
-        return replace(prepared, transcript=Transcript("")) if holds_digits(text) else prepared
+        return self._discreet(prepared)
+
+    def _discreet(self, prepared: Prepared) -> Prepared:
+        """While locked half a number is not shown either."""
+        hidden = self.locked and holds_digits(prepared.transcript.text)
+        return replace(prepared, transcript=Transcript("")) if hidden else prepared
 
 
 def _instead(
