@@ -45,9 +45,7 @@ class Attendant:
         so_far = replace(FRESH, manner=so_far.manner) if self.locked else so_far
         prepared = prepare(utterance, so_far, assistant)
         text = prepared.transcript.text
-        if prepared.silent:
-            return prepared
-        if prepared.answer.outcome is Outcome.EMERGENCY:
+        if prepared.silent or prepared.answer.outcome is Outcome.EMERGENCY:
             return self._discreet(prepared)
         said = heard_in(text, () if self.locked else self.devices())
         match said:
