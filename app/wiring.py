@@ -1,10 +1,14 @@
 """Settings to parts: the only file that knows both `voice` and `store`."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from app.demo.record import open_demo
 from app.knowledge import load_knowledge
+from app.model.endpoint import Endpoint
+from app.model.guessing import ModelGuess
+from app.model.wording import ModelWording
 from app.opening import Choice, Opened, open_own
 from app.prepare import Assistant
 from app.settings import Listening, Settings
@@ -29,8 +33,17 @@ def open_chosen(choice: Choice) -> Opened:
 
 
 def mind_of(opened: Opened, settings: Settings) -> Mind:
-    """What answers are made with."""
-    return make_mind(VaultRecords(opened.vault), load_knowledge(), opened.today, settings.safety.emergency_number)
+    """What answers are made with; raises `NeedsConsent` for a model elsewhere that was not agreed to."""
+    mind = make_mind(VaultRecords(opened.vault), load_knowledge(), opened.today, settings.safety.emergency_number)
+    if not settings.model.url:
+        return mind
+    model = settings.model
+    endpoint = Endpoint(model.url, model.name, patience_s=model.patience_s, consented=model.consent)
+    return replace(
+        mind,
+        rewriter=ModelWording(endpoint) if model.words_answers else None,
+        interpreter=ModelGuess(endpoint) if model.guesses_questions else None,
+    )
 
 
 def make_assistant(mind: Mind, settings: Settings) -> Assistant:
