@@ -80,6 +80,21 @@ class Record(Section):
     """Minutes without a question after which the record locks itself; 0 for never."""
 
 
+class Model(Section):
+    """A language model; without a URL there is none, and nothing is missing."""
+
+    url: Annotated[str, Field(max_length=400, pattern=r"^(?:https?://.+)?$")] = ""
+    """Any OpenAI-compatible endpoint: `http://127.0.0.1:8080/v1`."""
+    name: Annotated[str, Field(min_length=1, max_length=200)] = "local"
+    words_answers: bool = True
+    """It words answers more warmly; `core.guard` checks each."""
+    guesses_questions: bool = True
+    """It guesses what was asked where the grammar does not know; the guess is asked back."""
+    patience_s: Annotated[float, Field(ge=0.2, le=20)] = 3.0
+    consent: Annotated[str, Field(max_length=200)] = ""
+    """The host of an endpoint that is not on this machine, by name, as agreed to."""
+
+
 class Settings(Section):
     """All of them."""
 
@@ -88,6 +103,7 @@ class Settings(Section):
     speaking: Speaking = Speaking()
     safety: Safety = Safety()
     record: Record = Record()
+    model: Model = Model()
 
 
 def settings_path() -> Path:

@@ -2,14 +2,19 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from app.demo.record import open_demo
 from app.knowledge import load_knowledge
+from app.model.endpoint import Endpoint
+from app.model.guessing import ModelGuess
+from app.model.wording import ModelWording
 from app.opening import Choice, Opened, open_own
 from app.prepare import Assistant
 from app.settings import Listening, Settings
 from app.visit_desk import Desk, documents
+from core.facts import Deed
 from core.mind import Mind, make_mind
 from core.ports import Manner, SpeechDetector, Voice
 from core.replies import LISTENING
@@ -40,9 +45,20 @@ def open_chosen(choice: Choice) -> Opened:
 
 
 def mind_of(opened: Opened, settings: Settings) -> Mind:
-    """What answers are made with."""
+    """What answers are made with; raises `NeedsConsent` for a model elsewhere that was not agreed to."""
     number, shelf = settings.safety.emergency_number, VaultShelf(opened.vault)
-    return make_mind(VaultRecords(opened.vault), load_knowledge(), opened.today, number, shelf)
+    mind = make_mind(VaultRecords(opened.vault), load_knowledge(), opened.today, number, shelf)
+    if not settings.model.url:
+        return mind
+    model = settings.model
+    endpoint = Endpoint(model.url, model.name, patience_s=model.patience_s, consented=model.consent)
+    with_model = replace(
+        mind,
+        rewriter=ModelWording(endpoint) if model.words_answers else None,
+        interpreter=ModelGuess(endpoint) if model.guesses_questions else None,
+    )
+    opened.vault.note(Deed.ENDPOINT_USED)
+    return with_model
 
 
 def make_assistant(mind: Mind, settings: Settings, folder: Path | None = None) -> Assistant:

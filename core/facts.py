@@ -323,7 +323,7 @@ class Deed(StrEnum):
     OLDER_COPY = "older_copy"
     """At opening it was noticed that the file was older than what was last written."""
     ENDPOINT_USED = "endpoint_used"
-    """A language model outside of this program was asked."""
+    """A conversation was begun in which a language model, outside of this program, takes part."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from core.grammar_events import dangles, take_event
 from core.grammar_letters import letter_words
 from core.grammar_lists import LISTS, STOPPED
 from core.grammar_mask import Masked, longer_name, mask_by_sound, mask_exact, mask_in_place, qualified
+from core.grammar_of_many import OF_MANY
 from core.grammar_people import PEOPLE
 from core.grammar_shape import as_allergies, shape
 from core.grammar_subjects import ALLERGY, DEMANDING, SUBJECTS
@@ -142,7 +143,7 @@ def _about(masked: Masked, asked: Asked, so_far: Conversation) -> Question | Not
         pending = shape(rule.kind if rule else Kind.LATEST, masked.concepts(), asked)
         return NotUnderstood(WhyNot.WHICH_ONE, masked.concepts()[:1], replace(pending, subjects=()))
     alone = only_names(masked) and (_A_RESULT.search(masked.words) or asked.said_span)
-    asks = looks_asked(masked.words) or alone
+    asks = looks_asked(masked.words) or alone or rule in OF_MANY
     if unexplained(masked.words) > allowed or not (asks or rule is ALLERGY):
         return _only_named(masked)
     if rule is None:

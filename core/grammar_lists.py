@@ -55,7 +55,7 @@ _MEDICINES = listing(
     ^what (?:did|does|has|have|had) (?:the |my )?(?:doctors?|WHOM|they|he|she) (?:prescribed?|given|give|put|got\
     |have|has)(?: me)?(?: on| take| taking)?$
     ^what (?:was|am|have|were) i (?:been )?(?:prescribed|given|put on)$
-    ^(?:what|whats) (?:is |are |was |has been )?(?:all )?prescribed (?:for|to) me$
+    ^(?:what|whats) (?:is |are |was |has been )?(?:all )?prescribed(?: (?:for|to) me)?$
     """,
 )
 _MEDICINES_FOR = listing(

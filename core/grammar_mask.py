@@ -68,7 +68,11 @@ def longer_name(masked: Masked, words: str, lexicon: Lexicon, known: Collection[
 
 _LIKE_ANOTHER = 76.0
 _WHOLE = 100.0
-_TOO_MUCH = re.compile(r"\btoo (?:much|many|little|few) @\d")
+_TOO_MUCH = re.compile(r"\btoo (?:much|many|little|few) @\d|\bi (?:still )?(?:take|taking|took) (?:a |an )?@\d")
+"""Nobody has too much of a test, or takes one: something else was meant, or misheard."""
+
+
+_DOING = frozenset("measuring checking testing knowing having getting tracking watching regarding concerning".split())
 
 
 def qualified(masked: Masked, known: Collection[str]) -> bool:
@@ -77,7 +81,9 @@ def qualified(masked: Masked, known: Collection[str]) -> bool:
     before = [tokens[at - 1] for at, token in enumerate(tokens) if at and token.startswith("@")]
     tests = masked.prefers({ConceptKind.TEST})
     strange = [
-        word for word in before if not (word in known or word.startswith("@") or word.isupper() or is_ordinary(word))
+        word
+        for word in before
+        if not (word in known or word in _DOING or word.startswith("@") or word.isupper() or is_ordinary(word))
     ]
     joined = any(at and token[0] == tokens[at - 1][0] == "@" for at, token in enumerate(tokens))
     by_part = joined and any(mention.score < _WHOLE for mention in masked.mentions)

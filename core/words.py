@@ -46,7 +46,7 @@ _LEADING = re.compile(rf"^(?:{'|'.join(_ASKING)})(?: |$)")
 _TRAILING = re.compile(
     r" (?:again|then|now|right now|just now|at the moment|for me|(?<!how )do you know|(?<!what )can you tell me"
     r"|could you tell me|dear"
-    r"|my dear|thank you|thanks|if you know|i wonder|anyway|though|would you|will you|or|according to my record"
+    r"|if you (?:dont|do not) mind|if thats (?:ok|okay|all right)|if you can|my dear|thank you|thanks|if you know|i wonder|anyway|though|would you|will you|or|according to my record"
     r"|(?<!what is )(?<!whats )(?:in|on) my (?:record|file|chart)|on (?:file|record)|did you say|you said"
     r"|did they say)$"
 )

@@ -45,7 +45,8 @@ def connect(endpoint: Endpoint) -> openai.OpenAI:
 
     Raises `NeedsConsent` for an endpoint elsewhere that was not agreed to.
     """
-    if not is_here(endpoint) and endpoint.consented.lower() != endpoint.host:
+    agreed = endpoint.host and endpoint.consented.lower() == endpoint.host
+    if not (is_here(endpoint) or agreed):
         raise NeedsConsent(host=endpoint.host or "no host")
     carrier = openai.DefaultHttpxClient(trust_env=False, follow_redirects=False)
     return openai.OpenAI(

@@ -22,7 +22,7 @@ SAID = {
     Deed.KEYS_CHANGED: "a way of opening it was changed",
     Deed.REKEYED: "its key was exchanged",
     Deed.OLDER_COPY: "an older copy of it was found in its place",
-    Deed.ENDPOINT_USED: "a language model outside of this program was asked",
+    Deed.ENDPOINT_USED: "a language model was let into the conversation",
 }
 
 

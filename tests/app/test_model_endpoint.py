@@ -1,0 +1,56 @@
+"""A language model's endpoint: this machine freely, any other only with consent by name."""
+
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+from app.model.endpoint import Endpoint, connect, is_here
+from app.model.guessing import ModelGuess
+from app.model.wording import ModelWording
+from core.answers import Answer, Outcome, Sentence
+from core.errors import NeedsConsent
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:8080/v1", "http://localhost:11434/v1", "http://[::1]:1/v1", "http://127.9.9.9/v1"]
+)
+def test_this_machine_is_free(url: str) -> None:
+    assert is_here(Endpoint(url))
+    connect(Endpoint(url)).close()
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://api.openai.com/v1", "http://127.0.0.1.evil.example/v1", "http://localhost.evil.example/v1", "http://192.168.1.9/v1",
+     "http://evil.example/127.0.0.1", "http://user@evil.example:80/v1", "file:///etc/passwd", ""],
+)  # fmt: skip
+def test_any_other_needs_consent_by_name(url: str) -> None:
+    endpoint = Endpoint(url)
+    assert not is_here(endpoint)
+    with pytest.raises(NeedsConsent):
+        connect(endpoint)
+    with pytest.raises(NeedsConsent):
+        connect(Endpoint(url, consented="another.example"))
+
+
+def test_consent_is_for_that_host_only() -> None:
+    connect(Endpoint("https://api.openai.com/v1", consented="api.openai.com")).close()
+
+
+@pytest.fixture
+def nobody() -> Iterator[str]:
+    """A URL on this machine where nothing answers."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{taken.getsockname()[1]}/v1"
+
+
+def test_an_endpoint_that_is_gone_says_nothing(nobody: str) -> None:
+    answer = Answer(Outcome.FOUND, (Sentence("Your A1c was 7.2 percent.", ("Observation/1",)),))
+    assert ModelWording(Endpoint(nobody, patience_s=0.5)).reword(answer) == ""
+    assert ModelGuess(Endpoint(nobody, patience_s=0.5)).interpret("how is my sugar", ["glucose"]) == {}
+
+
+def test_a_key_is_in_no_representation() -> None:
+    assert "secret" not in repr(Endpoint("http://127.0.0.1/v1", key="secret"))
