@@ -13,7 +13,7 @@ from core.questions import Alarm, Command, Concept, Kind, NotOurs, NotUnderstood
 from core.replies import ask_back, decline, locked, raise_alarm
 from core.safety import find_alarm
 from core.understand import understand
-from core.visit.dialogue import converse, recalls, with_way_back
+from core.visit.dialogue import converse, stands, with_way_back
 from core.visit.hear import hear_move
 from core.visit.moves import Move
 from core.wording.compose import compose
@@ -30,7 +30,7 @@ def comprehend(transcript: Transcript, so_far: Conversation, mind: Mind) -> Unde
         return alarm
     understood = understand(transcript, mind.lexicon, so_far, mind.today, mind.knowledge.boundaries)
     move = hear_move(transcript.text, understood, so_far, mind)
-    return move if move and recalls(move, so_far, mind) else understood
+    return move if move and stands(move, so_far, mind) else understood
 
 
 def reply(understood: Understood, heard: str, so_far: Conversation, mind: Mind) -> tuple[Answer, Conversation]:
