@@ -14,7 +14,7 @@ from typing import Any
 
 import typst
 
-from core.visit.sheet import LATER, NEW, Line, Sheet
+from core.visit.sheet import LATER, NEW, NEW_THIS_YEAR, Line, Sheet
 
 PAPER = "us-letter"
 GAPS_EM = (0.6, 0.5, 0.42, 0.36, 0.32)
@@ -50,7 +50,10 @@ def versions(sheet: Sheet) -> Iterator[Sheet]:
     now = tuple(s for s in sheet.sections if s.title != LATER)
     yield replace(sheet, sections=now)
     for many in (2, 1):
-        yield replace(sheet, sections=tuple(replace(s, lines=s.lines[:many]) if s.title == NEW else s for s in now))
+        yield replace(
+            sheet,
+            sections=tuple(replace(s, lines=s.lines[:many]) if s.title in (NEW, NEW_THIS_YEAR) else s for s in now),
+        )
 
 
 def _compiled(sheet: Sheet, paper: str, gap_em: float) -> Printed:
@@ -62,9 +65,9 @@ def _compiled(sheet: Sheet, paper: str, gap_em: float) -> Printed:
 
 def picture(sheet: Sheet, paper: str = PAPER, points_per_inch: int = 72) -> bytes:
     """The first page as PNG, to look at."""
-    inputs = {
-        "sheet": json.dumps(_filled(sheet, paper) | {"gap": print_sheet(sheet, paper).gap_em}, ensure_ascii=False)
-    }
+    printed = print_sheet(sheet, paper)
+    filled = _filled(printed.shown, paper) | {"gap": printed.gap_em}
+    inputs = {"sheet": json.dumps(filled, ensure_ascii=False)}
     pages: Any = typst.compile(
         _template(), format="png", ppi=points_per_inch, sys_inputs=inputs, ignore_system_fonts=True
     )

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from core.visit.sheet import Section, Sheet
+from core.visit.sheet import LATER, Section, Sheet
 
-_FOR_THE_CLINIC = ("My questions", "New since my last visit", "My medicines", "My allergies")
+_NOT_FOR_THE_CLINIC = (LATER, "Whom to call")
 
 
 def short_text(sheet: Sheet) -> str:
@@ -15,7 +15,7 @@ def short_text(sheet: Sheet) -> str:
 def _lines(sheet: Sheet) -> Iterator[str]:
     yield f"{sheet.title}. {sheet.visit.text}".strip()
     for section in sheet.sections:
-        if section.title in _FOR_THE_CLINIC:
+        if section.title not in _NOT_FOR_THE_CLINIC:
             yield f"\n{section.title}:"
             for number, line in enumerate(section.lines, start=1):
                 mark = f"{number}." if section.numbered else "-"

@@ -16,7 +16,7 @@ from core.replies import ask_back, decline, locked, raise_alarm
 from core.rewording import reworded
 from core.safety import find_alarm
 from core.understand import understand
-from core.visit.dialogue import converse, recalls, with_way_back
+from core.visit.dialogue import converse, stands, with_way_back
 from core.visit.hear import hear_move
 from core.visit.moves import Move
 from core.wording.compose import compose
@@ -41,7 +41,7 @@ def comprehend(transcript: Transcript, so_far: Conversation, mind: Mind) -> Unde
             return alarm
     understood = understand(transcript, mind.lexicon, so_far, mind.today, mind.knowledge.boundaries)
     move = hear_move(transcript.text, understood, so_far, mind)
-    if move and recalls(move, so_far, mind):
+    if move and stands(move, so_far, mind):
         return move
     unknown = isinstance(understood, NotUnderstood) and understood.why is WhyNot.NOT_A_QUESTION
     if not unknown or mind.interpreter is None or mind.records is None:

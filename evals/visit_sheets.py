@@ -52,7 +52,7 @@ def sheet_of(mind: Mind, visit: Visit) -> Sheet:
 
 
 def sheets() -> Iterator[tuple[str, Sheet]]:
-    """(name, sheet) of the demo record and every shared patient, for the doctor they saw last."""
+    """(name, sheet) of the demo record and every shared patient: for the doctor they saw last, and for one they never saw."""
     opened = open_demo(demo_path())
     demo = make_mind(VaultRecords(opened.vault), load_knowledge(), DEMO_TODAY)
     assert demo.records is not None
@@ -63,7 +63,9 @@ def sheets() -> Iterator[tuple[str, Sheet]]:
         assert last.origin.when is not None
         evening = last.origin.when.first_day() - dt.timedelta(days=1)
         visit = Visit(last.origin, planned=True, what=last.what, who=last.who)
-        yield file.stem.split("_")[0], sheet_of(replace(mind, today=evening), visit)
+        name, then = file.stem.split("_")[0], replace(mind, today=evening)
+        yield name, sheet_of(then, visit)
+        yield f"{name}, new doctor", sheet_of(then, Visit(last.origin, planned=True, what=last.what, who="Dr. New"))
 
 
 def pdf_faults(printed: Printed) -> list[str]:
@@ -174,8 +176,8 @@ def main() -> int:
         else f"HTML: {len(in_html)} faults by axe-core and on a narrow screen"
     )
     if "--pictures" in sys.argv:
-        for name in ("demo", *[name for name in ("Allen322", "Catalina") if name in made]):
-            (DOCS / f"visit-sheet-{name.lower()}.png").write_bytes(picture(made[name]))
+        for name in ("demo", *[name for name in ("Allen322, new doctor", "Milton509") if name in made]):
+            (DOCS / f"visit-sheet-{name.split(',')[0].lower()}.png").write_bytes(picture(made[name]))
     return 1 if wrong or in_html else 0
 
 

@@ -56,6 +56,12 @@ def note(step: Step) -> Reply:
     return respond(with_book(step.state, book), say(kept), MORE, Stage.NOTE)
 
 
+def told(step: Step) -> Reply:
+    """Something that the doctor said: it becomes a note only if the person wants."""
+    state = replace(step.state, worry=step.move.words)
+    return respond(state, (), "Shall I keep that as your own note?", Stage.NOTING)
+
+
 def end_notes(step: Step) -> Reply:
     """The notes are done; what was not asked stays for next time."""
     return respond(step.state, say("All right, that is written down.", *_left(step)), "", Stage.REST)

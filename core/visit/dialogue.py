@@ -32,11 +32,13 @@ def _opened(mind: Mind) -> Preparing:
     return Preparing(book=book, plan=next((plan for plan in book.plans if not plan.done), None))
 
 
-def recalls(move: Move, so_far: Conversation, mind: Mind) -> bool:
-    """Whether the person's own notes answer; else the record is asked."""
+def stands(move: Move, so_far: Conversation, mind: Mind) -> bool:
+    """Whether a step has something to be about; else the words are understood as at any other time."""
+    if move.kind not in (MoveKind.RECALL, MoveKind.SAID) or mind.records is None:
+        return True
     state = so_far.visit or _opened(mind)
-    if move.kind is not MoveKind.RECALL or mind.records is None:
-        return move.kind is not MoveKind.RECALL
+    if move.kind is MoveKind.SAID:
+        return bool(state.book.plans)
     return afterwards.recall(Step(move, state, mind.records, mind)) is not None
 
 
@@ -89,6 +91,7 @@ _YES: Mapping[Stage, _Taking] = {
     Stage.SHEET: make_sheet,
     Stage.FORGETTING: keeping.forget,
     Stage.NOTE: _say_again,
+    Stage.NOTING: lambda step: afterwards.note(replace(step, move=Move(MoveKind.NOTE, step.state.worry))),
     Stage.WHICH: _say_again,
     Stage.ABOUT: _say_again,
 }
@@ -108,6 +111,7 @@ _NO: Mapping[Stage, _Taking] = {
     ),
     Stage.FORGETTING: lambda step: respond(step.state, say("All right, I keep them."), "", Stage.REST),
     Stage.NOTE: afterwards.end_notes,
+    Stage.NOTING: lambda step: respond(replace(step.state, worry=""), say("All right."), "", Stage.REST),
     Stage.TEACH_BACK: lambda step: respond(step.state, say("All right."), begin.WHAT_TO_ASK, Stage.ASKING),
 }
 _STEPS: Mapping[MoveKind, _Taking] = {
@@ -134,6 +138,7 @@ _STEPS: Mapping[MoveKind, _Taking] = {
     MoveKind.TEACH_BACK: practising.teach_back,
     MoveKind.SHEET: make_sheet,
     MoveKind.NOTE: afterwards.note,
+    MoveKind.SAID: afterwards.told,
     MoveKind.RECALL: _recall,
     MoveKind.AFTER: afterwards.after,
     MoveKind.KEEP: keeping.keep,

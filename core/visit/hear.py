@@ -42,7 +42,8 @@ def _from_outside(text: str, understood: Understood, mind: Mind) -> Move | None:
         return None
     if said_as.START.search(said):
         return Move(MoveKind.START, said)
-    if (added := said_as.ADD.search(said)) or (added := said_as.ADD_BEHIND.search(said)):
+    added = said_as.ADD_BEHIND.search(said) or said_as.ADD.search(said)
+    if added and said_as.ADD_FOR_DOCTOR.search(said[: added.start("words")] + said[added.end("words") :]):
         return Move(MoveKind.ADD, _spoken_tail(text, added["words"]))
     return _of_the_book(text, said, understood)
 
@@ -72,7 +73,8 @@ def _note(text: str, said: str) -> Move | None:
     if found is None or text.rstrip().endswith("?"):
         return None
     words = found["said"] or found["words"] or ""
-    return Move(MoveKind.NOTE, _spoken_tail(text, words) if words else "", open_ended=True)
+    kind = MoveKind.SAID if found["said"] else MoveKind.NOTE
+    return Move(kind, _spoken_tail(text, words) if words else "", open_ended=True)
 
 
 def _anywhere(text: str, command: Command | None, understood: Understood, state: Preparing, mind: Mind) -> Move | None:

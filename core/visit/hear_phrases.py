@@ -6,6 +6,7 @@ _VISIT = r"(?:visit|appointment|check ?up|consultation|operation|procedure|surge
 _MY = r"(?:my |the |our |his |her |a |that )?"
 
 START = re.compile(
+    r"\bwhat (?:should|can|could|shall|do) i (?:have to )?ask (?:(?:my|the) (?:\w+ )?doctor|dr \w+|doctor \w+|at (?:my|the))\b|"
     rf"\b(?:get|getting) (?:me |us |myself )?(?:ready|prepared|set up|set) for\b|\bprepar\w+ (?:me |myself |us )?(?:for )?{_MY}.*"
     rf"\b(?:{_VISIT}|doctor|dr|monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow)\b"
     rf"|\b(?:help|ready|plan)\b.*\b(?:for|with|before) {_MY}(?:\w+ )*(?:{_VISIT}|doctor|dr)\b"
@@ -14,10 +15,14 @@ START = re.compile(
 )
 ADD = re.compile(
     r"\b(?:i(?: would|d)? (?:also |just )?(?:want|like|need|wanted|have) to (?:also )?ask(?: (?:him|her|them|the doctor|my doctor|dr \w+))?"
-    r"|i (?:also )?want to know|remind me to ask(?: (?:him|her|them|the doctor|my doctor|dr \w+))?|ask (?:him|her|them|the doctor|my doctor|dr \w+)"
+    r"|remind me to ask(?: (?:him|her|them|the doctor|my doctor|dr \w+))?|ask (?:him|her|them|the doctor|my doctor|dr \w+)"
     r"|(?:my|another|one more|the next|first|second) question (?:is|would be)|(?:please )?add (?:a |the |another )?question(?: about| that)?"
     r"|put (?:on|down) (?:my|the) list(?: that)?|add to (?:my|the) list|put (?:a )?question (?:about|on))\b[ :,]*(?P<words>.+)"
 )
+ADD_FOR_DOCTOR = re.compile(
+    r"\b(?:him|her|them|the doctor|my doctor|(?:dr|doctor) \w+|my \w+ doctor|(?:my|the) list|remind me to ask|question)\b"
+)
+"""Outside of preparing, "I want to ask about my potassium" is said to us; only this makes it one for the doctor."""
 ADD_BEHIND = re.compile(
     r"^(?:please )?(?:put|add|write) (?P<words>.+?) (?:on|to|onto|down on) (?:my|the) list(?: .*)?$"
 )
@@ -44,7 +49,7 @@ READ_ONE = re.compile(
 )
 READ = re.compile(
     r"\b(?:read|tell|give|show|say|go through|go over|hear|whats on|what is on|what are|whats|what have i)(?: me| out| us| through| back)*(?: all| back)*(?: of)? ?"
-    r"(?:my|the|our|those|all)?(?: \w+)? (?:questions|list)\b(?: again| back| to me| please| for .*| i have)*$|^read (?:them|it|those)(?: all| back| out| to me| again)*$"
+    r"(?:my|the|our|those|all)?(?: (?:own|three|first|whole|visit))? (?:questions|list)\b(?: again| back| to me| please| for .*| i have)*$|^read (?:them|it|those)(?: all| back| out| to me| again)*$"
 )
 NEXT = re.compile(
     r"^(?:(?:and |okay |ok |please )?(?:the )?(?:next|following)(?: one| question)?(?: please)?|whats next|and then)$"
@@ -94,7 +99,7 @@ RECALL = re.compile(
     r"|\bwhat (?:is|are|was|were|do|does)(?: in)? my notes?(?: say)?(?: (?:about|on|from) (?P<about>.+))?$|\bread (?:me )?my notes?(?: (?:about|on|from) (?P<on>.+))?$"
 )
 AFTER = re.compile(
-    r"\b(?:im|i am|were|we are) back(?: home)? from\b|\b(?:visit|appointment) (?:is|was|went) (?:over|done|finished|well|fine|good)\b|\bi(?: just| have| ve)* (?:been (?:to|at)|came from|come from|saw|seen) (?:the|my|dr|doctor)\b.*(?:today|now|just)?$"
+    r"\b(?:im|i am|were|we are) back(?: home)? from\b|\b(?:visit|appointment) (?:is|was|went) (?:over|done|finished|well|fine|good)\b|\bi(?: just| have| ve)* (?:been (?:to|at)|came from|come from|saw|seen) (?:(?:the|my) (?:\w+ )?doctor|dr|doctor)\b.*(?:today|now|just)?$"
     r"|^after the (?:visit|appointment)"
 )
 KEEP = re.compile(

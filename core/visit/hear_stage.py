@@ -120,7 +120,8 @@ def _noted(text: str, command: Command | None, understood: Understood, _state: P
         return _NO
     if command in _ALWAYS or said_as.READ.search(said) or said_as.READ_ONE.search(said) or said_as.RECALL.search(said):
         return None
-    ours = said_as.ASKED.search(said) or said_as.NOTE.search(said)
+    asked_for = said_as.NOTE.search(said)
+    ours = said_as.ASKED.search(said) or (asked_for and not asked_for["said"])
     if ours or (isinstance(understood, Question) and asks(text)):
         return None
     return Move(MoveKind.NOTE, text, open_ended=True)

@@ -20,7 +20,7 @@ _SAYS_NOTHING = frozenset(
         " say says said tell told know think want need thing something anything nothing one two three lot bit little much"
         " many kind sort way time day week month year good bad better other another own same new old long usual range went"
         " back again record list lists put see saw look let give given keep use used feel find wonder wondering ask right"
-        " sure really quite seem seems person people doing possible maybe perhaps happen next last through end mean help soon nurse"
+        " sure really quite seem seems person people doing possible maybe perhaps happen next last through end mean help soon nurse doesnt didnt isnt arent wasnt havent"
         " january february march april june july august september october november december summer winter spring autumn"
         " morning evening afternoon around while during always sometimes often"
     ).split()

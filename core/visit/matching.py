@@ -7,12 +7,13 @@ and thresholds were set on the first half of `evals/visit_paraphrases.toml`.
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
 from core.lexicon import Lexicon
-from core.visit.ideas import Ideas, ideas_of
+from core.sound import likeness, sound_of_words
+from core.visit.ideas import Ideas, carries_meaning, ideas_of
 from core.visit.thesaurus import Thesaurus
 from core.words import content, plain
 
@@ -22,6 +23,8 @@ ASPECT_WEIGHT = 0.6
 """What is wanted to be known counts less than what it is about."""
 WEAK = 0.5
 """A topic that many questions touch, beside any other."""
+SOUNDS_LIKE, LONG_LETTERS = 78, 6
+"""How alike by ear and eye, of 100, and from how many letters on: shorter words are too like others."""
 NEARLY = 85
 """Of 100: words that may be misheard, not others."""
 _ASKS = re.compile(
@@ -44,7 +47,7 @@ def asked_among(text: str, questions: Sequence[str], lexicon: Lexicon, thesaurus
     if not asks(text):
         return ()
     listed = [ideas_of(question, lexicon, thesaurus) for question in questions]
-    said = ideas_of(text, lexicon, thesaurus)
+    said = ideas_of(" ".join([text, *misheard(text, questions)]), lexicon, thesaurus)
     shared = Counter(topic for ideas in listed for topic in ideas.topics)
     weigh = {topic: (WEAK if topic in thesaurus.weak else 1.0) / count for topic, count in shared.items()}
     scores = [
@@ -52,6 +55,17 @@ def asked_among(text: str, questions: Sequence[str], lexicon: Lexicon, thesaurus
         for at, ideas in enumerate(listed)
     ]
     return tuple(at for value, at in sorted(scores, reverse=True) if value >= ENOUGH)
+
+
+def misheard(text: str, questions: Sequence[str]) -> Iterator[str]:
+    """Words of the list that something in what was said sounds like: `naproxen` for "now Roxon"."""
+    said = plain(text).split()
+    stretches = [said[at : at + width] for width in (1, 2) for at in range(len(said) - width + 1)]
+    sounds = [sound_of_words(" ".join(stretch)) for stretch in stretches]
+    wanted = {word for question in questions for word in plain(question).split()} - set(said)
+    for word in sorted(word for word in wanted if len(word) >= LONG_LETTERS and carries_meaning(word)):
+        if any(likeness(sound, sound_of_words(word)) >= SOUNDS_LIKE for sound in sounds):
+            yield word
 
 
 def _by_letter(question: str, text: str) -> float:

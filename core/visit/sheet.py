@@ -20,7 +20,7 @@ from core.wording.medicines import is_current
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 
 
-LATER, NEW = "For later", "New since my last visit"
+LATER, NEW, NEW_THIS_YEAR = "For later", "New since my last visit", "New in the last year"
 """Titles of the sections that may have to be shortened on paper."""
 
 
@@ -68,7 +68,7 @@ def make_sheet(state: Preparing, step: Step) -> Sheet:
     sections = (
         _questions("My questions", state.questions[:FIRST], records),
         _questions(LATER, state.questions[FIRST:], records, FIRST),
-        Section(NEW, tuple(_changes(step))),
+        Section(NEW if seen_before(step) else NEW_THIS_YEAR, tuple(_changes(step))),
         Section("My medicines", tuple(_medicines(records, step))),
         Section("My allergies", tuple(_allergies(records))),
         Section("Whom to call", tuple(_call(state, records))),

@@ -29,6 +29,8 @@ class Stage(StrEnum):
     """Whether to make the sheet."""
     TEACH_BACK = "teach_back"
     NOTE = "note"
+    NOTING = "noting"
+    """Whether what was told is to be kept as a note."""
     FORGETTING = "forgetting"
     REST = "rest"
     """Nothing is waited for; the list is there."""
@@ -72,6 +74,7 @@ class Preparing:
     proposals: tuple[VisitQuestion, ...] = field(default=(), repr=False)
     """What the record suggests beyond that, best first."""
     worry: str = field(default="", repr=False)
+    """A worry, or words that may be a note, until the person says what becomes of them."""
     at: int = -1
     """The question that was read last, from 0; -1 before the first."""
     last: int = -1

@@ -19,5 +19,6 @@ _KINDS = (
 
 def kind_of(words: str) -> VisitKind:
     """The first kind that the words name; UNKNOWN when they name none."""
-    said = words.lower()
+    # SNOMED CT calls a check-up "General examination of patient (procedure)".
+    said = re.sub(r"\([^)]*\)", " ", words.lower())
     return next((kind for kind, pattern in _KINDS if re.search(pattern, said)), VisitKind.UNKNOWN)

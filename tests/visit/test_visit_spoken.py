@@ -1,0 +1,83 @@
+"""Conversations about a visit through the real loop: a slow voice with pauses inside its turns, and Whisper's ear.
+
+The voice is Piper's, a quarter slower, with most of a second of silence at each `|`: a stand-in for older people.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from test_visit_conversations import shelf  # noqa: F401 - a fixture
+from visit_scripts import Turn, turns_of
+
+from app.loop import Talk, TurnReport
+from app.prepare import Assistant
+from app.visit_desk import Desk
+from app.wiring import make_taker
+from core.audio import SpeechChunk
+from core.ports import Manner
+from store.visit_shelf import VaultShelf
+from voice.file import FileMicrophone, Pace, Staging
+from voice.piper import PiperVoice
+from voice.record import write_sound
+
+FOLDER = Path(__file__).resolve().parents[1] / "conversations" / "visits-spoken"
+SLOW = Manner(pace=0.8)
+PAUSE_S = 0.8
+
+pytestmark = pytest.mark.slow
+
+
+class Silent:
+    """The fake at the seam: everything is heard at once."""
+
+    def play(self, chunk: SpeechChunk) -> None: ...
+
+    def stop(self) -> None: ...
+
+    def wait(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
+def recorded(turn: Turn, voice: PiperVoice, path: Path) -> Path:
+    pause = bytes(2 * int(PAUSE_S * voice.rate_hz))
+    pieces = [b"".join(c.pcm for c in voice.speak(piece.strip(), SLOW)) for piece in turn.said.split("|")]
+    write_sound(path, bytes(voice.rate_hz) + pause.join(pieces), voice.rate_hz)
+    return path
+
+
+@pytest.mark.parametrize("script", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.stem)
+def test_a_spoken_conversation_about_a_visit_goes_as_written(
+    script: Path,
+    assistant: Assistant,
+    joe: PiperVoice,
+    shelf: VaultShelf,  # noqa: F811 - the fixture
+    tmp_path: Path,
+) -> None:
+    mind = replace(assistant.mind, shelf=shelf)
+    spoken = replace(assistant, mind=mind, desk=Desk(mind, tmp_path / "sheets"))
+    reports: list[TurnReport] = []
+    talk = Talk(spoken, Silent(), reports.append)
+    try:
+        for number, turn in enumerate(turns_of(script), start=1):
+            recording = recorded(turn, joe, tmp_path / f"{number}.wav")
+            talk.run(FileMicrophone(recording, Staging(Pace.FAST, tail_ms=3_000)), make_taker(spoken.listening))
+            assert len(reports) == number, f"{turn.said}: one turn, not {len(reports) - number + 1}"
+            _as_written(turn, reports[-1])
+    finally:
+        talk.close()
+    assert bool(list((tmp_path / "sheets").glob("*.pdf"))) == ("errand: sheet" in script.read_text(encoding="utf-8"))
+
+
+def _as_written(turn: Turn, report: TurnReport) -> None:
+    prepared = report.prepared
+    place = f"said:  {turn.said}\nheard: {prepared.transcript.text}\nA: {prepared.answer.spoken}"
+    at = 0
+    for piece in turn.heard:
+        found = prepared.answer.spoken.lower().find(piece.lower(), at)
+        assert found >= 0, f"{place}\nmissing: {piece}"
+        at = found + len(piece)
+    assert not turn.outcome or prepared.answer.outcome == turn.outcome, place
+    if "list" in turn.state:
+        assert len(prepared.after.visit.questions if prepared.after.visit else ()) == int(turn.state["list"]), place
