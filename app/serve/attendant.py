@@ -44,24 +44,24 @@ class Attendant:
         # While locked there is nothing to remember.
         so_far = replace(FRESH, manner=so_far.manner) if self.locked else so_far
         prepared = prepare(utterance, so_far, assistant)
-        text = prepared.transcript.text
         if prepared.silent or prepared.answer.outcome is Outcome.EMERGENCY:
             return self._discreet(prepared)
-        said = heard_in(text, () if self.locked else self.devices())
+        said = heard_in(prepared.transcript.text, () if self.locked else self.devices())
+        told = self._told(said, prepared.transcript.text)
+        return self._discreet(prepared) if told is None else _instead(prepared, so_far, assistant, told, said)
+
+    def _told(self, said: Said | None, text: str) -> tuple[str, ...] | None:
+        """What is said instead of the answer, or None for the answer."""
         match said:
             case Opening():
-                return _instead(prepared, so_far, assistant, (), said)
+                return ()
             case WantsIn() if self.locked:
-                return _instead(prepared, so_far, assistant, SAY_NUMBER)
+                return SAY_NUMBER
             case Quiet() if not self.locked:
-                return _instead(prepared, so_far, assistant, QUIET_ON if said.on else QUIET_OFF, said)
+                return QUIET_ON if said.on else QUIET_OFF
             case Unpair():
-                return _instead(prepared, so_far, assistant, UNPAIRED, said)
-        if not self.locked:
-            return prepared
-        if find_command(text) in LOCKED_HELP:
-            return _instead(prepared, so_far, assistant, HOW_TO_OPEN)
-        return self._discreet(prepared)
+                return UNPAIRED
+        return HOW_TO_OPEN if self.locked and find_command(text) in LOCKED_HELP else None
 
     def _discreet(self, prepared: Prepared) -> Prepared:
         """While locked half a number is not shown either."""

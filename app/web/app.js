@@ -8,7 +8,6 @@ const $ = (id) => document.getElementById(id);
 const LABELS = { off: "Start talking", listening: "I'm listening. Press to mute.", speaking: "Press to make me stop." };
 
 let said = [];
-let fresh = true;
 let waiting = "";
 let open = false;
 
@@ -18,16 +17,21 @@ const wire = new Wire({
   event: take,
   welcome: () => { trouble(""); show(true); status("Connected."); },
   gone: () => { locked(); status("Not connected. I try again by myself."); },
-  unknown: (code) => { show(false); $("pair-trouble").textContent = code ? "That code is not right, or it is too old. Ask for a new one on the main computer." : ""; $("code").focus(); },
+  unknown: (code) => { show(false); status("This device is not known here yet."); $("pair-trouble").textContent = code ? "That code is not right, or it is too old. Ask for a new one on the main computer." : ""; $("code").focus(); },
   trouble,
 });
 const desk = new RecordDesk(wire);
 
 function take(event) {
-  if (event.type === "said") return sound.whenHeard(() => caption(event.text));
-  if (event.type === "heard") { $("you").textContent = event.text; fresh = true; $("chart").hidden = true; }
-  else if (event.type === "hush") { sound.hush(); fresh = true; }
+  if (event.type === "said") {
+    // What comes when nothing is sounding begins a new reply.
+    const begins = !sound.pending;
+    return sound.whenHeard(() => caption(event.text, begins));
+  }
+  if (event.type === "heard") $("you").textContent = event.text;
+  else if (event.type === "hush") sound.hush();
   else if (event.type === "chart") drawChart(event, $("chart"));
+  else if (event.type === "no chart") $("chart").hidden = true;
   else if (event.type === "record") desk.show(event);
   else if (event.type === "state") state(event);
 }
@@ -43,7 +47,6 @@ function state(event) {
 function locked() {
   sound.hush();
   open = false;
-  fresh = true;
   said = [];
   for (const id of ["you", "me"]) $(id).textContent = "";
   $("chart").hidden = true;
@@ -52,9 +55,8 @@ function locked() {
   desk.clear();
 }
 
-function caption(text) {
-  if (fresh) said = [];
-  fresh = false;
+function caption(text, begins) {
+  if (begins) said = [];
   said.push(text);
   $("me").textContent = said.join(" ");
 }

@@ -7,6 +7,7 @@ export class Sound {
     this.playing = new Set();
     this.until = 0;
     this.shown = [];
+    this.waiting = 0;
   }
 
   async open() {
@@ -59,15 +60,22 @@ export class Sound {
     source.start(start);
   }
 
+  // Whether something of a reply is still to be heard.
+  get pending() {
+    return this.speaking || this.waiting > 0;
+  }
+
   // Run something when what was sent so far has been heard, unless it is hushed before.
   whenHeard(run) {
     const wait = this.context ? Math.max(0, this.until - this.context.currentTime) : 0;
-    this.shown.push(setTimeout(run, wait * 1000));
+    this.waiting += 1;
+    this.shown.push(setTimeout(() => { this.waiting -= 1; run(); }, wait * 1000));
   }
 
   hush() {
     for (const timer of this.shown) clearTimeout(timer);
     this.shown = [];
+    this.waiting = 0;
     for (const source of this.playing) {
       source.onended = null;
       source.stop();
