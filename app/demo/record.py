@@ -10,7 +10,9 @@ from app.demo import DEMO_SOURCES, DEMO_TODAY
 from app.opening import Opened
 from app.today import today
 from core.errors import VaultError
+from store.durable import alone_in, make_folder
 from store.importing import import_file
+from store.migrations import NEWEST
 from store.vault import Vault, create_vault, keys_path, open_vault
 
 PASSPHRASE = "everybody may read the demo record"  # noqa: S105 - it protects nobody
@@ -18,17 +20,20 @@ PASSPHRASE = "everybody may read the demo record"  # noqa: S105 - it protects no
 
 
 def demo_path() -> Path:
-    """Where it is kept; other files have another name, so that an update is taken up."""
+    """Where it is kept; other files and other formats have other names: programs of two ages do not fight over one."""
     mark = hashlib.sha256(b"".join(path.read_bytes() for _, path in DEMO_SOURCES)).hexdigest()[:12]
-    return user_cache_path("plainspoken") / f"demo-{mark}.vault"
+    return user_cache_path("plainspoken") / f"demo-{mark}-{NEWEST}.vault"
 
 
 def open_demo(path: Path) -> Opened:
     """The demo record, made anew when it is missing or does not open."""
-    try:
-        vault = open_vault(path, PASSPHRASE)
-    except VaultError:
-        vault = _made(path)
+    make_folder(path.parent)
+    # Its two files take their places one after the other: nobody looks in between.
+    with alone_in(path.parent):
+        try:
+            vault = open_vault(path, PASSPHRASE)
+        except VaultError:
+            vault = _made(path)
     return Opened(vault, today(DEMO_TODAY))
 
 
