@@ -27,9 +27,10 @@ def demo_path() -> Path:
 
 def open_demo(path: Path) -> Opened:
     """The demo record, made anew when it is missing or does not open."""
-    make_folder(path.parent)
     # Its two files take their places one after the other: nobody looks in between.
-    with alone_in(path.parent):
+    making = path.parent / "making"
+    make_folder(making)
+    with alone_in(making):
         try:
             vault = open_vault(path, PASSPHRASE)
         except VaultError:

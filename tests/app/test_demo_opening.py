@@ -15,4 +15,4 @@ def test_four_programs_that_start_at_once_all_open_it(tmp_path: Path) -> None:
         for _ in range(4)
     ]
     assert [one.communicate(timeout=120)[0].strip() for one in started] == ["2"] * 4
-    assert len(list((tmp_path / "plainspoken").iterdir())) == 2
+    assert len([path for path in (tmp_path / "plainspoken").iterdir() if path.is_file()]) == 2
