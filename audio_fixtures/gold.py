@@ -6,6 +6,7 @@ facts an answer has to rest on, `may` those it can mention besides. A rule is a 
 its arguments. `python audio_fixtures/gold.py latest 4548-4` prints one.
 """
 
+import base64
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -229,6 +230,30 @@ def letters() -> Gold:
     return sorted(map(ident, of_type("DocumentReference"))), []
 
 
+def letters_about(word: str) -> Gold:
+    """Letters that hold the word; one of them is enough when there are several."""
+    held = [
+        ident(r)
+        for r in of_type("DocumentReference")
+        if word in base64.b64decode(r["content"][0]["attachment"]["data"]).decode().lower()
+    ]
+    return (held, []) if len(held) == 1 else ([], held)
+
+
+def doctor(family: str) -> Gold:
+    """The person or their role at a place: both lead to the same telephone."""
+    who = next(r for r in of_type("Practitioner") if r["name"][0]["family"] == family)
+    roles = [r for r in of_type("PractitionerRole") if BY_REFERENCE[r["practitioner"]["reference"]] == who]
+    return [], [ident(who), *map(ident, roles)]
+
+
+def new_since_visit() -> Gold:
+    """What is dated after the last visit must not be missed in part; the visit itself may be named."""
+    last = max((r for r in of_type("Encounter") if r["status"] == "finished" and day(r) <= TODAY), key=day)
+    dated = [(str(r.get("date") or r.get("authoredOn") or r.get("effectiveDateTime") or "")[:10], r) for r in RECORD]
+    return [ident(r) for when, r in dated if when[:10] > day(last)], [ident(last)]
+
+
 def nothing() -> Gold:
     """No fact of the record belongs to the answer."""
     return [], []
@@ -238,7 +263,8 @@ RULES: dict[str, Callable[..., Gold]] = {
     rule.__name__: rule
     for rule in (
         latest, within, highest, lowest, first, every, explain_test, out_of_range, medicines, stopped_medicines, medicine, explain_medicine,
-        allergies, condition, conditions, last_visit, next_visit, hospital_stay, vaccine, letters, nothing,
+        allergies, condition, conditions, last_visit, next_visit, hospital_stay, vaccine, letters, letters_about, doctor,
+        new_since_visit, nothing,
     )
 }  # fmt: skip
 
