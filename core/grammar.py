@@ -42,8 +42,6 @@ _WHOLE = (*TALK, *PEOPLE, STOPPED, MEDICINES_CHANGED, OUT_OF_RANGE, *LISTS, *DAY
 _UNEXPLAINED_ASKED = 3
 """Unknown words that a question may hold; a sentence that does not start as one may hold one."""
 _UNEXPLAINED_TOLD = 1
-
-
 _FEW_WORDS = 4
 _ENTRIES = {Kind.DETAIL, Kind.EXPLAIN}
 _PART = 90.0

@@ -68,7 +68,9 @@ def longer_name(masked: Masked, words: str, lexicon: Lexicon, known: Collection[
 
 _LIKE_ANOTHER = 76.0
 _WHOLE = 100.0
-_TOO_MUCH = re.compile(r"\btoo (?:much|many|little|few) @\d|\bi (?:still )?(?:take|taking|took) (?:a |an )?@\d")
+_TOO_MUCH = re.compile(
+    r"\btoo (?:much|many|little|few) @\d|\bi (?:still )?(?:take|taking|took) (?:(?!my|the)\w+ ){0,2}@\d"
+)
 """Nobody has too much of a test, or takes one: something else was meant, or misheard."""
 
 

@@ -10,6 +10,7 @@ import datetime as dt
 import json
 import random
 import re
+import signal
 import sys
 import tempfile
 import threading
@@ -18,6 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import islice
 from pathlib import Path
 
 from rich.progress import track
@@ -153,17 +155,13 @@ def _with_model(url: str, limit: int) -> int:
     model = ModelWording(replace(Endpoint(url), patience_s=20.0))
     asked = loose = 0
     began = dt.datetime.now(dt.UTC)
-    for answer, mind in _answers():
-        if asked >= limit:
-            break
-        asked += 1
-        spoken = reworded(answer, mind, model)
-        figures = set(_FIGURE.findall(answer.spoken))
-        extra = [f for f in _FIGURE.findall(spoken.spoken) if f not in figures]
-        lost = [f for f in figures if f not in _FIGURE.findall(spoken.spoken)]
-        if extra or lost:
-            loose += 1
-            print(f"UNGROUNDED {extra} {lost}: {spoken.spoken}")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        for answer, mind in islice(_answers(), limit):
+            asked += 1
+            loose += _is_loose(answer, reworded(answer, mind, model))
+    except KeyboardInterrupt:
+        print("stopped before the end")
     took = (dt.datetime.now(dt.UTC) - began).total_seconds()
     print(
         f"{asked} answers worded by the model in {took:.0f} s: {model.spoken} spoken, {loose} with an ungrounded sentence (bar 0)"
@@ -171,6 +169,14 @@ def _with_model(url: str, limit: int) -> int:
     print("stopped, by reason: " + ", ".join(f"{reason} {count}" for reason, count in model.stopped.most_common()))
     print(f"late, empty or absent: {asked - model.spoken - model.refused}; refused by the guard: {model.refused}")
     return 1 if loose or asked < 500 else 0
+
+
+def _is_loose(answer: Answer, spoken: Answer) -> bool:
+    """Whether a figure came in or went missing; the guard itself is not asked."""
+    before, after = (sorted(set(_FIGURE.findall(a.spoken))) for a in (answer, spoken))
+    if before != after:
+        print(f"UNGROUNDED {before} {after}: {spoken.spoken}")
+    return before != after
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ def say_medicine(question: Question, records: Records, mind: Mind) -> Draft:
     if not current:
         return found(_stopped(concept, written[0], mind), told(concept.id, written[:1]))
     newest = current[0]
-    strength = say_strength(newest.name)
+    strength = say_strength(part_of(newest.name, concept))
     name = f"{concept.spoken}, {strength}" if strength else concept.spoken
     sentences = [tell(f"Your record says: {name}.", newest)]
     if newest.dose:
@@ -88,6 +88,13 @@ NEVER = PartialDate(1)
 
 def _date(medicine: Medicine, mind: Mind) -> str:
     return say_date(medicine.origin.when or NEVER, mind.today)
+
+
+def part_of(name: str, concept: Concept) -> str:
+    """Of a combination the ingredient that is meant, so that the strength of another is not said of it."""
+    parts = name.split(" / ")
+    ours = [part for part in parts if concept.id.split()[0][:6] in part.lower()]
+    return name if len(parts) == 1 else ours[0] if len(ours) == 1 else ""
 
 
 def say_purpose(question: Question, records: Records, mind: Mind) -> Draft:

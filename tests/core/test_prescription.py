@@ -2,7 +2,10 @@
 
 import pytest
 
+from core.facts import ConceptKind
 from core.prescription import say_dose, say_strength
+from core.questions import Concept
+from core.wording.medicines import part_of
 
 
 @pytest.mark.parametrize(
@@ -34,3 +37,11 @@ def test_strengths(name: str, said: str) -> None:
 )
 def test_instructions_in_words(dose: str, said: str) -> None:
     assert say_dose(dose) == said
+
+
+def test_of_a_combination_only_the_strength_of_what_is_meant_is_said() -> None:
+    both = "24 HR Donepezil hydrochloride 10 MG / Memantine hydrochloride 28 MG Extended Release Oral Capsule"
+    memantine = Concept("memantine", ConceptKind.MEDICINE, "memantine")
+    assert say_strength(part_of(both, memantine)) == "28 milligrams"
+    assert say_strength(part_of("Metformin 500 MG Oral Tablet", memantine)) == "500 milligrams"
+    assert say_strength(part_of(both, Concept("rivastigmine", ConceptKind.MEDICINE, "x"))) == ""
