@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from core.answers import Sentence
+from core.answers import Outcome, Sentence
 from core.conversation import Conversation
 from core.draft import Draft
 from core.mind import Mind
@@ -153,7 +153,8 @@ _STEPS: Mapping[MoveKind, _Taking] = {
 def with_way_back(draft: Draft, understood: Understood, so_far: Conversation) -> Draft:
     """An ordinary answer in the middle of preparing ends with what was asked before it."""
     state = so_far.visit
-    if state is None or state.stage is Stage.REST or not isinstance(understood, Question | NotUnderstood):
+    locked = draft.outcome is Outcome.DECLINED
+    if state is None or locked or state.stage is Stage.REST or not isinstance(understood, Question | NotUnderstood):
         return draft
     if isinstance(understood, NotUnderstood):
         lost = understood.why is WhyNot.NOT_A_QUESTION and bool(state.prompt)

@@ -91,16 +91,25 @@ def _note(text: str, said: str) -> Move | None:
 def _anywhere(text: str, command: Command | None, understood: Understood, state: Preparing, mind: Mind) -> Move | None:
     """Steps that can be taken at any point while a visit is prepared."""
     said = _unwrapped(text)
+    resting = state.stage is Stage.REST
     plainly = next((Move(kind, said) for pattern, kind in _PLAIN if pattern.search(said)), None)
-    if move := plainly or find_edit(text, said, state, mind):
-        return move
+    if plainly and not (resting and plainly.kind in _ONLY_WHILE_PREPARING):
+        return plainly
+    if edit := find_edit(said, command, state, mind):
+        return edit
     if command is not None:
         return None
+    if resting:
+        return _from_outside(text, understood, mind)
     added = said_as.ADD.search(said) or said_as.ADD_BEHIND.search(said)
     if added:
         return Move(MoveKind.ADD, _spoken_tail(text, added["words"]))
     found = _of_the_book(text, said, understood) or _told(text, said, understood, mind)
     return found or _dictated(text, understood, state, mind)
+
+
+_ONLY_WHILE_PREPARING = {MoveKind.WHY, MoveKind.SUGGEST, MoveKind.KEEP, MoveKind.LEAVE}
+"""Once the list is made, these words are about something else."""
 
 
 def _told(text: str, said: str, understood: Understood, mind: Mind) -> Move | None:
