@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from app.settings import Listening
@@ -16,6 +16,7 @@ from core.ports import Transcriber, Voice
 from core.questions import NotUnderstood, Understood, WhyNot
 from core.turn import comprehend, reply, with_beginning
 from core.turn_end import Over, how_over
+from core.visit.moves import Move
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ def prepare(utterance: Utterance, so_far: Conversation, assistant: Assistant) ->
     heard = time.perf_counter()
     understood = comprehend(transcript, so_far, assistant.mind)
     meant = time.perf_counter()
+    if isinstance(understood, Move):
+        understood = replace(understood, took_ms=utterance.speech_ms)
     answer, after = reply(understood, transcript.text, so_far, assistant.mind)
     answered = time.perf_counter()
     speech = assistant.voice.speak(answer.spoken, after.manner)

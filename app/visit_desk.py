@@ -79,12 +79,14 @@ def write_sheet(sheet: Sheet, folder: Path, today: dt.date, read_aloud: Reader |
     try:
         folder.mkdir(parents=True, exist_ok=True)
         paths = [folder / f"{stem}{ending}" for ending in (".pdf", ".html", ".txt", ".wav")]
+        made = paths if read_aloud else paths[:3]
+        for path in made:
+            path.touch(mode=0o600)
         paths[0].write_bytes(print_sheet(sheet).pdf)
         paths[1].write_text(page(sheet), encoding="utf-8")
         paths[2].write_text(short_text(sheet), encoding="utf-8")
-        if read_aloud is None:
-            return paths[:3]
-        read_aloud(" ".join(spoken(sheet)), paths[3])
+        if read_aloud is not None:
+            read_aloud(" ".join(spoken(sheet)), paths[3])
     except OSError:
         raise CannotWrite(path=folder) from None
-    return paths
+    return made

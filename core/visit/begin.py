@@ -76,7 +76,7 @@ def take(step: Step, visit: Visit) -> Reply:
     """This is the visit: goes on with the plan that there is for it, or begins one."""
     plan = _plan_for(visit)
     known = next((p for p in step.state.book.plans if same_visit(p, plan) and not p.done), None)
-    if known and known.questions and step.state.plan is not known:
+    if known and known.questions:
         return _go_on_with(replace(step.state, plan=known, visit=visit), step, visit)
     corrected = step.move.kind is MoveKind.PICK and step.state.stage is not Stage.WHICH
     carried = _carried(visit, step.state, corrected)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from core.answers import Sentence
+from core.answers import Outcome, Sentence
 from core.conversation import Conversation
 from core.draft import Draft
 from core.mind import Mind
@@ -90,6 +90,7 @@ _YES: Mapping[Stage, _Taking] = {
     Stage.AGAIN: practising.rehearse,
     Stage.SHEET: make_sheet,
     Stage.FORGETTING: keeping.forget,
+    Stage.LEAVING: keeping.keep_and_leave,
     Stage.NOTE: _say_again,
     Stage.NOTING: lambda step: afterwards.note(replace(step, move=Move(MoveKind.NOTE, step.state.worry))),
     Stage.WHICH: _say_again,
@@ -110,6 +111,7 @@ _NO: Mapping[Stage, _Taking] = {
         step.state, say("All right. At the visit, say: read me my first question."), "", Stage.REST
     ),
     Stage.FORGETTING: lambda step: respond(step.state, say("All right, I keep them."), "", Stage.REST),
+    Stage.LEAVING: keeping.leave_unkept,
     Stage.NOTE: afterwards.end_notes,
     Stage.NOTING: lambda step: respond(replace(step.state, worry=""), say("All right."), "", Stage.REST),
     Stage.TEACH_BACK: lambda step: respond(step.state, say("All right."), begin.WHAT_TO_ASK, Stage.ASKING),
@@ -144,13 +146,15 @@ _STEPS: Mapping[MoveKind, _Taking] = {
     MoveKind.KEEP: keeping.keep,
     MoveKind.FORGET: keeping.ask_to_forget,
     MoveKind.LEAVE: keeping.leave,
+    MoveKind.GOODBYE: keeping.before_goodbye,
 }
 
 
 def with_way_back(draft: Draft, understood: Understood, so_far: Conversation) -> Draft:
     """An ordinary answer in the middle of preparing ends with what was asked before it."""
     state = so_far.visit
-    if state is None or state.stage is Stage.REST or not isinstance(understood, Question | NotUnderstood):
+    locked = draft.outcome is Outcome.DECLINED
+    if state is None or locked or state.stage is Stage.REST or not isinstance(understood, Question | NotUnderstood):
         return draft
     if isinstance(understood, NotUnderstood):
         lost = understood.why is WhyNot.NOT_A_QUESTION and bool(state.prompt)

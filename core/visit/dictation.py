@@ -68,7 +68,7 @@ def corrected(question: str, meant: str, instead_of: str = "") -> str:
     target = instead_of or meant
     scored = [(_alike(" ".join(words[start:end]), target), start, end) for start, end in stretches]
     best, start, end = max(scored, default=(0.0, 0, 0))
-    if best < _ALIKE or plain(" ".join(words[start:end])) == plain(meant):
+    if best < _ALIKE or not width or plain(" ".join(words[start:end])) == plain(meant):
         return question
     ending = re.search(r"[?.!,]*$", words[end - 1])
     said = meant[:1].upper() + meant[1:] if start == 0 else meant

@@ -10,7 +10,7 @@ import re
 from core.commands import find_command
 from core.conversation import Conversation
 from core.mind import Mind
-from core.questions import Boundary, Command, Kind, NotOurs, NotUnderstood, Question, Understood, WhyNot
+from core.questions import Boundary, Command, Kind, NotOurs, NotUnderstood, Question, Understood
 from core.visit import hear_phrases as said_as
 from core.visit.hear_list import find_edit
 from core.visit.hear_stage import answer_in_stage
@@ -32,7 +32,18 @@ def hear_move(text: str, understood: Understood, so_far: Conversation, mind: Min
     command = find_command(text)
     if command in (Command.YES, Command.NO, Command.GO_ON) and waiting:
         return None
+    if command is Command.GOODBYE and unkept(state) and state.stage not in _OWN_ENDINGS:
+        return Move(MoveKind.GOODBYE)
     return answer_in_stage(text, command, understood, state, mind) or _anywhere(text, command, understood, state, mind)
+
+
+_OWN_ENDINGS = {Stage.LEAVING, Stage.REHEARSAL, Stage.NOTE, Stage.ASKING, Stage.AGAIN}
+"""Where "I'm done" ends something else, or goodbye was said before."""
+
+
+def unkept(state: Preparing) -> bool:
+    """Whether there is a list that would be lost, and nobody said that it may be."""
+    return bool(state.questions) and not state.book.agreed and not state.declined
 
 
 def _from_outside(text: str, understood: Understood, mind: Mind) -> Move | None:
@@ -80,16 +91,25 @@ def _note(text: str, said: str) -> Move | None:
 def _anywhere(text: str, command: Command | None, understood: Understood, state: Preparing, mind: Mind) -> Move | None:
     """Steps that can be taken at any point while a visit is prepared."""
     said = _unwrapped(text)
+    resting = state.stage is Stage.REST
     plainly = next((Move(kind, said) for pattern, kind in _PLAIN if pattern.search(said)), None)
-    if move := plainly or find_edit(text, said, state, mind):
-        return move
+    if plainly and not (resting and plainly.kind in _ONLY_WHILE_PREPARING):
+        return plainly
+    if edit := find_edit(said, command, state, mind):
+        return edit
     if command is not None:
         return None
+    if resting:
+        return _from_outside(text, understood, mind)
     added = said_as.ADD.search(said) or said_as.ADD_BEHIND.search(said)
     if added:
         return Move(MoveKind.ADD, _spoken_tail(text, added["words"]))
     found = _of_the_book(text, said, understood) or _told(text, said, understood, mind)
     return found or _dictated(text, understood, state, mind)
+
+
+_ONLY_WHILE_PREPARING = {MoveKind.WHY, MoveKind.SUGGEST, MoveKind.KEEP, MoveKind.LEAVE}
+"""Once the list is made, these words are about something else."""
 
 
 def _told(text: str, said: str, understood: Understood, mind: Mind) -> Move | None:
@@ -124,7 +144,7 @@ def _dictated(text: str, understood: Understood, state: Preparing, mind: Mind) -
     if asked_among(text, listed, mind.lexicon, mind.knowledge.thesaurus) and isinstance(understood, NotOurs):
         return None
     ours_not = isinstance(understood, NotOurs) and understood.boundary is not Boundary.OUTSIDE
-    no_question = isinstance(understood, NotUnderstood) and understood.why is not WhyNot.SILENCE
+    no_question = isinstance(understood, NotUnderstood) and len(plain(text).split()) >= _A_SENTENCE
     for_doctor = ours_not or no_question or _of_nothing_here(understood) or _FOR_THE_DOCTOR.search(_unwrapped(text))
     choosing = state.stage is Stage.CHOOSING and asks(text)
     if for_doctor and (state.stage is Stage.ASKING or choosing):
@@ -132,6 +152,8 @@ def _dictated(text: str, understood: Understood, state: Preparing, mind: Mind) -
     return Move(MoveKind.ADD, text, open_ended=True) if ours_not and state.stage is not Stage.REST else None
 
 
+_A_SENTENCE = 3
+"""Words from which on what is not understood is taken for a question to the doctor."""
 _FOR_THE_DOCTOR = re.compile(
     r"^(?:should|shall|will|would|could|may|might|can)\b(?! you\b)|^am i (?:taking|allowed|at risk|going)"
     r"|^do i (?:(?:still |really )?have to|still need|really need)\b|^is it (?:safe|bad|okay|ok|all right)\b"

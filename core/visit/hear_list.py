@@ -1,18 +1,23 @@
 """Changes to the list by voice: order, what falls away, what was misheard, and having it read."""
 
 from core.mind import Mind
+from core.questions import Command
 from core.visit import hear_phrases as said_as
 from core.visit.moves import Move, MoveKind
 from core.visit.pointing import pointed_at
 from core.visit.state import Preparing, Stage
 
 
-def find_edit(text: str, said: str, state: Preparing, mind: Mind) -> Move | None:
-    """A step on the list that exists; None without a list, or when the words mean none."""
+def find_edit(said: str, command: Command | None, state: Preparing, mind: Mind) -> Move | None:
+    """A step on the list that exists; None without a list, or when the words mean none.
+
+    Words that steer the conversation ("skip it", "never mind") change no list.
+    """
     listed = [question.words for question in state.questions]
-    if not listed or state.stage in (Stage.REHEARSAL, Stage.NOTE):
-        return _reading(said, listed, state, mind) if listed else None
-    return _edit(said, listed, state, mind) or _reading(said, listed, state, mind)
+    if not listed:
+        return None
+    fixed = command is not None or state.stage in (Stage.REHEARSAL, Stage.NOTE)
+    return (None if fixed else _edit(said, listed, state, mind)) or _reading(said, listed, state, mind)
 
 
 def _edit(said: str, listed: list[str], state: Preparing, mind: Mind) -> Move | None:
@@ -22,7 +27,7 @@ def _edit(said: str, listed: list[str], state: Preparing, mind: Mind) -> Move | 
         return Move(MoveKind.REPLACE, found["words"], at)
     if found := said_as.DROP.search(said):
         return _pointing(MoveKind.DROP, found["words"], listed, state, mind)
-    if (found := said_as.CORRECT.search(said)) and state.last >= 0:
+    if (found := said_as.CORRECT.search(said)) and state.last >= 0 and state.stage in _JUST_WRITTEN:
         meant = found["words"] or found["be"] or found["right"]
         return Move(MoveKind.CORRECT, f"{meant}|{found['not'] or found['wrong'] or ''}", (state.last,))
     if found := said_as.ASKED.search(said):
@@ -32,6 +37,8 @@ def _edit(said: str, listed: list[str], state: Preparing, mind: Mind) -> Move | 
     return None
 
 
+_JUST_WRITTEN = (Stage.ASKING, Stage.CHOOSING, Stage.KEEPING, Stage.PRACTISE)
+"""Where "no, I said knee" is about a question of the list, and not about the record."""
 _ALL = {"all", "everything", "all of them", "them all", "all three", "both", "both of them", "them"}
 
 

@@ -18,7 +18,24 @@ def keep(step: Step) -> Reply:
 
 def not_kept(step: Step) -> Reply:
     """It stays in this conversation only."""
-    return respond(step.state, say("All right. It's gone when we stop."), PRACTISE, Stage.PRACTISE)
+    state = replace(step.state, declined=True)
+    return respond(state, say("All right. It's gone when we stop."), PRACTISE, Stage.PRACTISE)
+
+
+def before_goodbye(step: Step) -> Reply:
+    """Somebody leaves with a list that is not kept: it is asked once."""
+    return respond(step.state, say("Before we stop."), "Shall I keep your list for the visit?", Stage.LEAVING)
+
+
+def keep_and_leave(step: Step) -> Reply:
+    """Kept; nothing is waited for."""
+    state = with_book(step.state, replace(step.state.book, agreed=True))
+    return respond(state, say("Kept, apart from the record. Goodbye."), "", Stage.REST)
+
+
+def leave_unkept(step: Step) -> Reply:
+    """Not kept, and not asked again."""
+    return respond(replace(step.state, declined=True), say("All right, it is not kept. Goodbye."), "", Stage.REST)
 
 
 def ask_to_forget(step: Step) -> Reply:
@@ -37,6 +54,6 @@ def leave(step: Step) -> Reply:
     """Stops preparing; the list stays as it is."""
     state = step.state
     if state.questions and not state.book.agreed:
-        return respond(state, say("All right, we stop here."), "Shall I keep your list for next time?", Stage.KEEPING)
+        return respond(state, say("All right, we stop here."), "Shall I keep your list for next time?", Stage.LEAVING)
     kept = "All right. Your list is kept. Say: go on with my visit, when you like." if state.questions else "All right."
     return respond(replace(state, points=(), offered=()), say(kept), "", Stage.REST)

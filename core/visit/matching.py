@@ -42,9 +42,24 @@ def asks(text: str) -> bool:
     return "?" in text or _ASKS.search(plain(text)) is not None
 
 
+_TELLS = re.compile(
+    r"\b(?:i|ive|im|id|we|it|its|he|she|they|there|theres|thats|this)\b(?! (?:could|should|may|might|shall)\b)"
+    r"|\b(?:my|the|her|his|our)(?: \w+){1,2} (?:is|are|was|were|has|have|had|hurts?|aches?|helps?|started|gets?|brings?|cooks?|lives?|stops?"
+    r"|drove|will|says|said|died|moved)\b|\bthank\b|\bgood (?:morning|day)\b"
+)
+_SHORT = 12
+"""Words up to which something may be a question that lost its beginning."""
+
+
+def may_ask(text: str) -> bool:
+    """Whether the words may be a question that was misheard: "may I take" comes out as "I may take", or without its start."""
+    said = plain(text)
+    return len(said.split()) <= _SHORT and _TELLS.search(said) is None
+
+
 def asked_among(text: str, questions: Sequence[str], lexicon: Lexicon, thesaurus: Thesaurus) -> tuple[int, ...]:
     """Positions in `questions` of those that the words ask, best first."""
-    if not asks(text):
+    if not asks(text) and not may_ask(text):
         return ()
     listed = [ideas_of(question, lexicon, thesaurus) for question in questions]
     said = ideas_of(" ".join([text, *misheard(text, questions)]), lexicon, thesaurus)

@@ -57,6 +57,8 @@ class MoveKind(StrEnum):
     KEEP = "keep"
     FORGET = "forget"
     LEAVE = "leave"
+    GOODBYE = "goodbye"
+    """Goodbye, with a list that is not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,5 +70,7 @@ class Move:
     """What it is about: the question, the note, the name of the doctor."""
     at: tuple[int, ...] = ()
     """Which questions of the list are meant, from 0."""
+    took_ms: int = 0
+    """How long it was spoken; 0 for typed words."""
     open_ended: bool = False
     """Free speech that may go on after a pause: a question being dictated, words to the doctor, a note."""

@@ -10,7 +10,7 @@ from core.draft import POINTS_AT_ONCE, Told
 from core.visit.begin import changes_of
 from core.visit.book import VisitKind
 from core.visit.ideas import ideas_of
-from core.visit.rehearse import FACTS, LONG, Heard, listen, say_seconds
+from core.visit.rehearse import FACTS, LONG, Heard, listen, say_seconds, seconds_of
 from core.visit.reply import Reply, Step, for_visit, place_of, quoted, respond, say
 from core.visit.say_changes import Point
 from core.visit.sheet_step import TO_SHEET
@@ -45,7 +45,7 @@ def hear_out(step: Step) -> Reply:
     now = frozenset(at for at in heard.asked if at < len(listed))
     so_far = step.state.rehearsal
     everything = f"{so_far.spoken} {step.move.words}"
-    after = replace(so_far, asked=so_far.asked | now, words=so_far.words + heard.words, spoken=everything)
+    after = replace(so_far, asked=so_far.asked | now, took_s=so_far.took_s + seconds_of(step.move), spoken=everything)
     sentences = say(ANSWERS_HERE) if heard.asked or "?" in step.move.words else []
     told: list[Told] = []
     fresh = sorted(now - so_far.asked)
@@ -64,7 +64,7 @@ def hear_out(step: Step) -> Reply:
         many = "You asked your question" if len(listed) == 1 else "You asked all your questions"
         return respond(
             state,
-            [*sentences, *say(f"{many}, in {say_seconds(after.words)}.")],
+            [*sentences, *say(f"{many}, in {say_seconds(after.took_s)}.")],
             "Shall we do it once more?",
             Stage.AGAIN,
             told,

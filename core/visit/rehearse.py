@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from core.mind import Mind
 from core.visit.ideas import ideas_of
 from core.visit.matching import asked_among
+from core.visit.moves import Move
 from core.words import plain
 
 WORDS_A_MINUTE = 120
@@ -58,9 +59,13 @@ def listen(text: str, questions: tuple[str, ...], mind: Mind) -> Heard:
     return Heard(frozenset(asked), feels, given, len(said.split()))
 
 
-def say_seconds(words: int) -> str:
-    """About how long so many words take: `about twenty seconds`, `about two minutes`."""
-    seconds = 60 * words / WORDS_A_MINUTE
+def seconds_of(move: Move) -> float:
+    """How long it was spoken; typed words are taken at the pace of older people."""
+    return move.took_ms / 1000 or 60 * len(plain(move.words).split()) / WORDS_A_MINUTE
+
+
+def say_seconds(seconds: float) -> str:
+    """Roughly: `about twenty seconds`, `about two minutes`."""
     if seconds < 90:
         tens = max(1, round(seconds / 10))
         return f"about {_TENS[min(tens, len(_TENS)) - 1]} seconds"

@@ -32,6 +32,8 @@ class Stage(StrEnum):
     NOTING = "noting"
     """Whether what was told is to be kept as a note."""
     FORGETTING = "forgetting"
+    LEAVING = "leaving"
+    """Whether the list is to be kept, asked before a goodbye."""
     REST = "rest"
     """Nothing is waited for; the list is there."""
 
@@ -49,8 +51,8 @@ class Rehearsal:
 
     asked: frozenset[int] = frozenset()
     """Which of the first questions were asked, from 0."""
-    words: int = 0
-    """How many words the person said."""
+    took_s: float = 0.0
+    """How long the person spoke."""
     hinted: frozenset[str] = frozenset()
     """Key facts that were already asked for, so that nobody is nagged."""
     spoken: str = field(default="", repr=False)
@@ -82,6 +84,8 @@ class Preparing:
     rehearsal: Rehearsal = Rehearsal()
     prompt: str = field(default="", repr=False)
     """What was asked last, to come back to."""
+    declined: bool = False
+    """Whether the person said that the list is not to be kept."""
     errand: Errand = Errand.NONE
 
     @property

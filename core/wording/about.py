@@ -15,6 +15,7 @@ CAPABILITIES = (
     "You can ask about your results, your medicines and your allergies.",
     "Ask about your conditions, vaccines, visits and letters too.",
     "For example: what was my last blood pressure?",
+    "Say get me ready for my visit, and we prepare it together.",
     "You can always say stop, repeat, slower, or louder.",
 )
 

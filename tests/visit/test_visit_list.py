@@ -64,10 +64,10 @@ def test_key_facts_are_heard(demo_mind: Mind) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"), [(1, "about ten seconds"), (40, "about twenty seconds"), (240, "about two minutes")]
+    ("seconds", "said"), [(0.5, "about ten seconds"), (21, "about twenty seconds"), (118, "about two minutes")]
 )
-def test_how_long_it_took_is_said_roughly(words: int, said: str) -> None:
-    assert say_seconds(words) == said
+def test_how_long_it_took_is_said_roughly(seconds: float, said: str) -> None:
+    assert say_seconds(seconds) == said
 
 
 @given(st.text(max_size=120))
