@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
-from core.audio import SAMPLE_RATE_HZ, AudioChunk, SpeechChunk
+from core.audio import AudioChunk, SpeechChunk
 from voice.chunks import CHUNK_BYTES, CHUNK_MS, chunked
 
 MAILBOX_BLOCKS = 500
@@ -25,6 +25,9 @@ class Line(Protocol):
 
     def hush(self) -> None:
         """Fall silent and forget what was sent."""
+
+    def hold(self, on: bool) -> None:
+        """Fall silent and keep what was sent, or go on with it."""
 
     def tell(self, event: dict[str, Any]) -> None:
         """Show this, where there is a screen."""
@@ -106,6 +109,8 @@ class LinePlayer:
         self._on_sound = on_sound
         self._changed = threading.Condition()
         self._until_s = 0.0
+        self._held_s: float | None = None
+        """What was left when it was paused."""
         self._closed = False
 
     @property
@@ -116,38 +121,59 @@ class LinePlayer:
     @property
     def playing(self) -> bool:
         """Whether the device is still sounding, as far as can be told from here."""
-        return time.monotonic() < self._until_s
+        return self._held_s is None and time.monotonic() < self._until_s
+
+    @property
+    def left_ms(self) -> int:
+        """How much of what was given to `play` has not been heard, as far as can be told from here."""
+        left_s = self._held_s if self._held_s is not None else self._until_s - time.monotonic()
+        return max(0, round(1000 * left_s))
+
+    def pause(self) -> None:
+        """Fall silent now and keep what was waiting."""
+        with self._changed:
+            if self._held_s is None and self._until_s > time.monotonic():
+                self._held_s = self._until_s - time.monotonic()
+                self._line.hold(True)
+
+    def resume(self) -> None:
+        """Go on after `pause`, from the same place."""
+        with self._changed:
+            if self._held_s is not None:
+                self._until_s = time.monotonic() + self._held_s
+                self._held_s = None
+                self._line.hold(False)
+                self._changed.notify_all()
 
     def play(self, chunk: SpeechChunk) -> None:
         """Send it on and return at once."""
         with self._changed:
             if self._closed:
                 return
-            self._until_s = max(self._until_s, time.monotonic()) + len(chunk.pcm) / 2 / chunk.rate_hz
+            length_s = len(chunk.pcm) / 2 / chunk.rate_hz
+            if self._held_s is not None:
+                self._held_s += length_s
+            else:
+                self._until_s = max(self._until_s, time.monotonic()) + length_s
             self._line.sound(chunk)
         self._on_sound()
 
     def stop(self) -> None:
         """Let the device fall silent."""
         with self._changed:
-            if self._until_s > time.monotonic():
+            if self._held_s is not None or self._until_s > time.monotonic():
                 self._line.hush()
-            self._until_s = 0.0
+            self._until_s, self._held_s = 0.0, None
             self._changed.notify_all()
 
     def wait(self) -> None:
         """Return when all was heard, or stopped."""
         with self._changed:
-            while not self._closed and (left_s := self._until_s - time.monotonic()) > 0:
-                self._changed.wait(left_s)
+            while not self._closed and self.left_ms:
+                self._changed.wait(self.left_ms / 1000 if self._held_s is None else None)
 
     def close(self) -> None:
         """Fall silent for good."""
         with self._changed:
             self._closed = True
         self.stop()
-
-
-def length_s(pcm: bytes) -> float:
-    """How long incoming sound lasts."""
-    return len(pcm) / 2 / SAMPLE_RATE_HZ
