@@ -154,14 +154,21 @@ class PageClient:
     sound: list[bytes] = field(default_factory=list)
     arrived_s: list[float] = field(default_factory=list)
     """When each piece of sound came, by `time.monotonic`."""
+    sent_s: float = field(default_factory=time.monotonic)
+    """Up to when sound was sent."""
     closed: int = 0
     _reader: threading.Thread | None = None
 
     @classmethod
     def open(cls, running: Running, first: dict[str, Any]) -> "PageClient":
         """Connect with a token or a code, and keep the new token."""
+        return cls.to(running.port, first)
+
+    @classmethod
+    def to(cls, port: int, first: dict[str, Any]) -> "PageClient":
+        """The same, to a service in another process."""
         stack = ExitStack()
-        way = connect(f"ws://localhost:{running.port}/talk", origin=running.url, compression=None)  # type: ignore[arg-type]
+        way = connect(f"ws://localhost:{port}/talk", origin=f"http://localhost:{port}", compression=None)  # type: ignore[arg-type]
         client = cls(stack.enter_context(way), stack)
         client.tell(first)
         welcome = json.loads(client.socket.recv(timeout=10))

@@ -29,7 +29,7 @@ EXPECTED = {"a1c-last": ("7.2", "October"), "creatinine-trend": ("1.27",), "medi
 """Of the demo record's files: A1c 7.2 % on 2026-10-03, creatinine 1.27 mg/dL on 2024-10-15 (what is cut off
 begins with it), and nine prescriptions in force."""
 LEAD_S = 6.0
-SIZES = {"100": (1280, 960, 1), "400": (320, 240, 4)}
+SIZES = {"100": (1280, 960), "400": (320, 240)}
 """A screen of 1280 by 960 at 100 % and at 400 %: the same points, a quarter of the width."""
 
 
@@ -55,7 +55,9 @@ def converse(service: Running, voice: Voice, ear: Transcriber, pictures: bool) -
         microphone = Path(folder) / "microphone.wav"
         starts = _record(microphone, voice)
         with browser(microphone) as opened:
-            context = opened.new_context(viewport={"width": 1280, "height": 960}, permissions=["microphone"])
+            context = opened.new_context(
+                viewport={"width": 1280, "height": 960}, device_scale_factor=2, permissions=["microphone"]
+            )
             page = new_page(context)
             trouble: list[str] = []
             page.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
@@ -105,7 +107,8 @@ def _talk(page: Page, starts: dict[str, float], ear: Transcriber, pictures: bool
     opened_at: float | None = None
     while time.monotonic() - began_s < end_s:
         page.wait_for_timeout(200)
-        if pictures and page.locator("#chart").is_visible() and "Stop" in (page.locator("#you").text_content() or ""):
+        quiet = page.evaluate("document.body.dataset.state") == "listening"
+        if pictures and quiet and page.locator("#chart").is_visible():
             _pictures(page)
             pictures = False
         if opened_at is None and "Open." in (page.locator("#state").text_content() or ""):
@@ -196,15 +199,12 @@ def _pictures(page: Page) -> None:
     DOCS.mkdir(parents=True, exist_ok=True)
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        for size, (width, height, zoom) in SIZES.items():
-            devtools = page.context.new_cdp_session(page)
-            metrics = {"width": width, "height": height, "deviceScaleFactor": zoom, "mobile": False}
-            devtools.send("Emulation.setDeviceMetricsOverride", metrics)
+        for size, (width, height) in SIZES.items():
+            page.set_viewport_size({"width": width, "height": height})
             page.evaluate("window.scrollTo(0, 0)")
             page.screenshot(path=DOCS / f"talk-{scheme}-{size}.png", full_page=True)
-            devtools.send("Emulation.clearDeviceMetricsOverride")
-            devtools.detach()
     page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 1280, "height": 960})
 
 
 def _pairing_page(service: Running, pictures: bool) -> list[str]:

@@ -14,7 +14,7 @@ from core.answers import Answer, Outcome, Sentence
 from core.audio import Transcript, Utterance
 from core.commands import find_command
 from core.conversation import FRESH, Conversation
-from core.questions import Command
+from core.questions import Boundary, Command, NotOurs
 
 HOW_TO_OPEN = ("I'm locked. To open me, say open, and then your number or phrase. I can help with an emergency.",)
 SAY_NUMBER = ("Please say open, and then your number or phrase.",)
@@ -77,4 +77,6 @@ def _instead(
     kept = {one.name: getattr(prepared, one.name) for one in fields(prepared)}
     heard = Transcript("") if isinstance(deed, Opening) else prepared.transcript
     changed = {"transcript": heard, "answer": answer, "after": so_far, "first": next(speech, None), "rest": speech}
+    # Words for the household are meant for us, however long nobody spoke; after digits more may follow.
+    changed["understood"] = NotOurs(Boundary.OUTSIDE) if isinstance(deed, Opening) else Command.HELP
     return Decided(**(kept | changed), deed=deed)

@@ -1,10 +1,12 @@
 """A trend as what a page needs to draw it: points, usual range, and the spoken words as its text."""
 
+import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from core.answers import Answer
 from core.errors import VaultError
-from core.facts import Reading
+from core.facts import Reading, Span
 from core.mind import Mind
 from core.questions import Kind
 
@@ -19,7 +21,8 @@ def chart_of(answer: Answer, mind: Mind) -> dict[str, Any] | None:
     if question is None or question.kind not in DRAWN or not question.subjects or not answer.facts:
         return None
     subject = question.subjects[0]
-    lines = [line for key in subject.keys if len(line := _line(mind, key, question.span)) >= LEAST_POINTS]
+    span = replace(question.span, since=max(filter(None, (question.span.since, _first_told(answer))), default=None))
+    lines = [line for key in subject.keys if len(line := _line(mind, key, span)) >= LEAST_POINTS]
     if not lines:
         return None
     usual = next((reading.range for reading in reversed(lines[0]) if reading.range), None)
@@ -35,7 +38,13 @@ def chart_of(answer: Answer, mind: Mind) -> dict[str, Any] | None:
     }
 
 
-def _line(mind: Mind, key: str, span: Any) -> list[Reading]:
+def _first_told(answer: Answer) -> dt.date | None:
+    """A trend is told from some day on: what was before it is not drawn."""
+    days = [fact.origin.when.first_day() for fact in answer.facts if fact.origin.when]
+    return min(days, default=None)
+
+
+def _line(mind: Mind, key: str, span: Span) -> list[Reading]:
     """The dated numbers under one key, in the unit of the newest."""
     try:
         found = mind.records.readings([key], span) if mind.records is not None else ()

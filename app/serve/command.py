@@ -60,6 +60,9 @@ def serve_command(  # noqa: PLR0913, PLR0917 - each is an option of the command 
     ] = WYOMING_PORT,
     no_wyoming: Annotated[bool, typer.Option("--no-wyoming", help="Leave Home Assistant's port closed.")] = False,
     name: Annotated[list[str] | None, typer.Option("--name", help="A further name that browsers reach it by.")] = None,
+    announce: Annotated[
+        bool, typer.Option("--announce", help="Let Home Assistant and browsers find it (mDNS).")
+    ] = False,
     pair: Annotated[bool, typer.Option("--pair", help="Let one new device in, by a code.")] = False,
     vault: VaultOption = None,
     demo: DemoOption = False,
@@ -75,7 +78,12 @@ def serve_command(  # noqa: PLR0913, PLR0917 - each is an option of the command 
         owner = file.read().residents[0] if len(file.read().residents) == 1 else None
         say_code(invite_device(file, owner), engine.voice)
     asyncio.run(
-        _run(engine, file, settings, _plan(host, port, tuple(name or ()), None if no_wyoming else wyoming_port))
+        _run(
+            engine,
+            file,
+            settings,
+            _plan((host, port), tuple(name or ()), None if no_wyoming else wyoming_port, announce),
+        )
     )
 
 
@@ -95,7 +103,8 @@ def _first_resident(file: HomeFile, demo: bool, own: Path) -> bool:
     return True
 
 
-def _plan(host: str, port: int, more: tuple[str, ...], wyoming_port: int | None) -> Plan:
+def _plan(where: tuple[str, int], more: tuple[str, ...], wyoming_port: int | None, announce: bool) -> Plan:
+    host, port = where
     here = host in LOOPBACK
     reached = more if here else tuple(dict.fromkeys((*more, platform.node(), f"{platform.node()}.local")))
     tls = None
@@ -106,7 +115,7 @@ def _plan(host: str, port: int, more: tuple[str, ...], wyoming_port: int | None)
         notice(f"The certificate's SHA-256 fingerprint is {fingerprint(cert)}.")
     door = Door("http" if here else "https", names(host, port, reached))
     wyoming = Where("127.0.0.1", wyoming_port) if wyoming_port is not None else None
-    return Plan(Where(host, port, tls), door, _metrics_token(), wyoming)
+    return Plan(Where(host, port, tls), door, _metrics_token(), wyoming, announce)
 
 
 def _metrics_token() -> str:

@@ -21,6 +21,9 @@ from app.today import today
 from app.wiring import mind_of
 from core.mind import Mind, make_mind
 
+DIGITS_APART_MS = 1_000
+"""While locked: whoever says a number digit by digit is not cut off in it."""
+
 
 @dataclass(frozen=True, slots=True)
 class House:
@@ -60,8 +63,11 @@ class House:
         """The parts of a conversation with this resident, or with nobody."""
         engine = self.engine
         voice = QuietVoice(engine.voice) if quiet else engine.voice
-        ear = engine.transcriber if resident else OpeningEar(engine.transcriber)
-        return type(engine)(ear, voice, self.mind(resident), self.settings.listening)
+        if resident:
+            return type(engine)(engine.transcriber, voice, self.mind(resident), self.settings.listening)
+        listening = self.settings.listening
+        patient = listening.model_copy(update={"complete_ms": max(listening.complete_ms, DIGITS_APART_MS)})
+        return type(engine)(OpeningEar(engine.transcriber), voice, self.mind(""), patient)
 
     def attempt(self, device: Device, opener: str) -> Tried:
         """Try to open a record on this device with what was said."""

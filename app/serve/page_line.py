@@ -38,6 +38,10 @@ class PageLine:
         self._call(self._drop_sound)
         self.tell(HUSH)
 
+    def hold(self, on: bool) -> None:
+        """The page keeps what it has, and its clock stands still."""
+        self.tell({"type": "hold", "on": on})
+
     def tell(self, event: dict[str, Any]) -> None:
         """One JSON message."""
         self._put(json.dumps(event, ensure_ascii=False))

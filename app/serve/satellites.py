@@ -34,8 +34,12 @@ class SatelliteLine:
     def __init__(self, writer: asyncio.StreamWriter) -> None:
         self._writer = writer
         self._loop = asyncio.get_running_loop()
-        self._waiting: asyncio.Queue[Event | None] = asyncio.Queue()
+        self._waiting: asyncio.Queue[tuple[int, Event]] = asyncio.Queue()
         self._until_s = 0.0
+        self._number = 0
+        """Of the reply: what was taken from the queue before a hush is of an older one."""
+        self._go_on = asyncio.Event()
+        self._go_on.set()
 
     def sound(self, chunk: SpeechChunk) -> None:
         """Add it to what is waiting."""
@@ -44,6 +48,10 @@ class SatelliteLine:
     def hush(self) -> None:
         """Forget what is waiting."""
         self._loop.call_soon_threadsafe(self._drop)
+
+    def hold(self, on: bool) -> None:
+        """What is not sent yet waits; the quarter of a second that the satellite has is heard."""
+        self._loop.call_soon_threadsafe(self._go_on.clear if on else self._go_on.set)
 
     def tell(self, event: dict[str, Any]) -> None:
         """A satellite shows nothing, and what was said is not for its log."""
@@ -54,12 +62,13 @@ class SatelliteLine:
         while True:
             left_s = self._until_s - time.monotonic()
             try:
-                event = await asyncio.wait_for(self._waiting.get(), max(left_s, 0.02) if sounding else None)
+                number, event = await asyncio.wait_for(self._waiting.get(), max(left_s, 0.02) if sounding else None)
             except TimeoutError:
                 await self.send(stopped())
                 sounding = False
                 continue
-            if event is None:
+            await self._go_on.wait()
+            if number != self._number:
                 continue
             if not sounding:
                 await self.send(started(int(event.data["rate"])))
@@ -77,9 +86,11 @@ class SatelliteLine:
 
     def _add(self, chunk: SpeechChunk) -> None:
         for piece in pieces(chunk):
-            self._waiting.put_nowait(piece)
+            self._waiting.put_nowait((self._number, piece))
 
     def _drop(self) -> None:
+        self._number += 1
+        self._go_on.set()
         while not self._waiting.empty():
             self._waiting.get_nowait()
 

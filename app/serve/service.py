@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from app.household.home_file import HomeFile
 from app.household.residents import open_residents
 from app.prepare import Assistant
+from app.serve.announce import PAGE, WYOMING, Announcement
 from app.serve.door import Door
 from app.serve.engine import Queue, SharedEar, SharedVoice
 from app.serve.faults import watch_faults
@@ -17,7 +18,7 @@ from app.serve.metrics import Metrics
 from app.serve.satellites import Satellites
 from app.serve.sessions import Sessions
 from app.serve.web_port import WebPort, Where
-from app.serve.wyoming_port import WyomingPort
+from app.serve.wyoming_port import LOOPBACK, WyomingPort
 from app.settings import Settings
 
 
@@ -29,6 +30,8 @@ class Plan:
     door: Door
     metrics_token: str = field(repr=False)
     wyoming: Where | None = None
+    announce: bool = False
+    """Tell the network where the page is, and this machine where the Wyoming port is."""
 
 
 def make_house(engine: Assistant, file: HomeFile, settings: Settings) -> House:
@@ -68,10 +71,23 @@ class Service:
             wyoming = WyomingPort(self._house)
             self.ports.append(await wyoming.open(self._plan.wyoming))
             stack.push_async_callback(wyoming.close)
+        if self._plan.announce:
+            await self._announce(stack)
         satellites = Satellites(self.sessions)
         stack.push_async_callback(
             _ended, [asyncio.create_task(satellites.run()), asyncio.create_task(self.sessions.watch())]
         )
+
+    async def _announce(self, stack: AsyncExitStack) -> None:
+        host = self._plan.web.host
+        if host not in LOOPBACK:
+            page = Announcement([host])
+            stack.push_async_callback(page.close)
+            await page.tell(PAGE, host, self.ports[0])
+        if len(self.ports) > 1:
+            here = Announcement(["127.0.0.1"])
+            stack.push_async_callback(here.close)
+            await here.tell(WYOMING, "127.0.0.1", self.ports[1])
 
     async def run(self) -> None:
         """Open, wait for the end or a signal, close."""

@@ -4,10 +4,9 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any, Protocol
 
-from core.audio import SAMPLE_RATE_HZ, AudioChunk, SpeechChunk
+from core.audio import AudioChunk, SpeechChunk
 from voice.chunks import CHUNK_BYTES, CHUNK_MS, chunked
 
 MAILBOX_BLOCKS = 500
@@ -26,6 +25,9 @@ class Line(Protocol):
 
     def hush(self) -> None:
         """Fall silent and forget what was sent."""
+
+    def hold(self, on: bool) -> None:
+        """Fall silent and keep what was sent, or go on with it."""
 
     def tell(self, event: dict[str, Any]) -> None:
         """Show this, where there is a screen."""
@@ -107,10 +109,8 @@ class LinePlayer:
         self._on_sound = on_sound
         self._changed = threading.Condition()
         self._until_s = 0.0
-        self._sent: list[tuple[float, SpeechChunk]] = []
-        """What was given to the device, with the moment at which each ends."""
-        self._held: list[SpeechChunk] | None = None
-        """What waits in a pause; None when there is none."""
+        self._held_s: float | None = None
+        """What was left when it was paused."""
         self._closed = False
 
     @property
@@ -121,84 +121,59 @@ class LinePlayer:
     @property
     def playing(self) -> bool:
         """Whether the device is still sounding, as far as can be told from here."""
-        return time.monotonic() < self._until_s
+        return self._held_s is None and time.monotonic() < self._until_s
 
     @property
     def left_ms(self) -> int:
-        """How much has not been heard, as far as can be told from here."""
+        """How much of what was given to `play` has not been heard, as far as can be told from here."""
+        left_s = self._held_s if self._held_s is not None else self._until_s - time.monotonic()
+        return max(0, round(1000 * left_s))
+
+    def pause(self) -> None:
+        """Fall silent now and keep what was waiting."""
         with self._changed:
-            if self._held is not None:
-                return round(1000 * sum(length_s(chunk.pcm, chunk.rate_hz) for chunk in self._held))
-            return max(0, round(1000 * (self._until_s - time.monotonic())))
+            if self._held_s is None and self._until_s > time.monotonic():
+                self._held_s = self._until_s - time.monotonic()
+                self._line.hold(True)
+
+    def resume(self) -> None:
+        """Go on after `pause`, from the same place."""
+        with self._changed:
+            if self._held_s is not None:
+                self._until_s = time.monotonic() + self._held_s
+                self._held_s = None
+                self._line.hold(False)
+                self._changed.notify_all()
 
     def play(self, chunk: SpeechChunk) -> None:
-        """Send it on and return at once; in a pause it waits with the rest."""
+        """Send it on and return at once."""
         with self._changed:
             if self._closed:
                 return
-            if self._held is not None:
-                self._held.append(chunk)
-                return
-            self._send(chunk)
+            length_s = len(chunk.pcm) / 2 / chunk.rate_hz
+            if self._held_s is not None:
+                self._held_s += length_s
+            else:
+                self._until_s = max(self._until_s, time.monotonic()) + length_s
+            self._line.sound(chunk)
         self._on_sound()
-
-    def _send(self, chunk: SpeechChunk) -> None:
-        now_s = time.monotonic()
-        self._sent = [(end_s, sent) for end_s, sent in self._sent if end_s > now_s]
-        self._until_s = max(self._until_s, now_s) + length_s(chunk.pcm, chunk.rate_hz)
-        self._sent.append((self._until_s, chunk))
-        self._line.sound(chunk)
-
-    def pause(self) -> None:
-        """Let the device fall silent, and keep what was not heard."""
-        with self._changed:
-            if self._held is not None:
-                return
-            now_s = time.monotonic()
-            self._held = [_unheard(chunk, end_s - now_s) for end_s, chunk in self._sent if end_s > now_s]
-            self._silence()
-
-    def resume(self) -> None:
-        """Send on what was kept."""
-        with self._changed:
-            held, self._held = self._held or [], None
-            for chunk in held:
-                self._send(chunk)
-            self._changed.notify_all()
 
     def stop(self) -> None:
         """Let the device fall silent."""
         with self._changed:
-            self._held = None
-            self._silence()
+            if self._held_s is not None or self._until_s > time.monotonic():
+                self._line.hush()
+            self._until_s, self._held_s = 0.0, None
             self._changed.notify_all()
-
-    def _silence(self) -> None:
-        if self._until_s > time.monotonic():
-            self._line.hush()
-        self._until_s, self._sent = 0.0, []
 
     def wait(self) -> None:
         """Return when all was heard, or stopped."""
         with self._changed:
-            while not self._closed:
-                left_s = self._until_s - time.monotonic()
-                if self._held is None and left_s <= 0:
-                    return
-                self._changed.wait(left_s if self._held is None else None)
+            while not self._closed and self.left_ms:
+                self._changed.wait(self.left_ms / 1000 if self._held_s is None else None)
 
     def close(self) -> None:
         """Fall silent for good."""
         with self._changed:
             self._closed = True
         self.stop()
-
-
-def length_s(pcm: bytes, rate_hz: int = SAMPLE_RATE_HZ) -> float:
-    """How long sound lasts, 16-bit mono; incoming sound when no rate is named."""
-    return len(pcm) / 2 / rate_hz
-
-
-def _unheard(chunk: SpeechChunk, left_s: float) -> SpeechChunk:
-    size = min(len(chunk.pcm), 2 * round(left_s * chunk.rate_hz))
-    return replace(chunk, pcm=chunk.pcm[len(chunk.pcm) - size :])

@@ -30,6 +30,7 @@ function take(event) {
   }
   if (event.type === "heard") $("you").textContent = event.text;
   else if (event.type === "hush") sound.hush();
+  else if (event.type === "hold") sound.hold(event.on);
   else if (event.type === "chart") drawChart(event, $("chart"));
   else if (event.type === "no chart") $("chart").hidden = true;
   else if (event.type === "record") desk.show(event);

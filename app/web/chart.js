@@ -1,6 +1,6 @@
 // A trend as one large simple picture; its words are those that are spoken.
 const SVG = "http://www.w3.org/2000/svg";
-const WIDE = 900, HIGH = 420, LEFT = 90, RIGHT = 40, TOP = 40, BOTTOM = 60;
+const WIDE = 900, HIGH = 420, LEFT = 120, RIGHT = 130, TOP = 40, BOTTOM = 60;
 
 function part(name, attributes, text) {
   const made = document.createElementNS(SVG, name);
@@ -32,9 +32,8 @@ export function drawChart(chart, figure) {
     const way = line.map((point) => `${x(point.when)},${y(point.value)}`).join(" ");
     svg.append(part("polyline", { class: number ? "line second" : "line", points: way }));
     for (const point of line) svg.append(part("circle", { class: "dot", cx: x(point.when), cy: y(point.value), r: 9 }));
-    for (const [point, anchor] of [[line[0], "start"], [line.at(-1), "end"]]) {
-      const above = y(point.value) - 20 < TOP ? y(point.value) + 45 : y(point.value) - 20;
-      svg.append(part("text", { class: "axis", x: x(point.when), y: above, "text-anchor": anchor }, said(point.value)));
+    for (const [point, anchor, aside] of [[line[0], "end", -20], [line.at(-1), "start", 20]]) {
+      svg.append(part("text", { class: "axis", x: x(point.when) + aside, y: y(point.value) + 11, "text-anchor": anchor }, said(point.value)));
     }
   });
   svg.append(part("text", { class: "axis", x: LEFT, y: HIGH - 10 }, month(new Date(first).toISOString().slice(0, 10))));

@@ -1,4 +1,4 @@
-// Sound in and sound out; one audio context for both, so that the browser's echo cancellation knows our voice.
+// Sound in and sound out, on a clock each; the browser's echo cancellation takes our voice out of the microphone.
 
 export class Sound {
   constructor(onPiece, onSilence) {
@@ -6,7 +6,7 @@ export class Sound {
     this.onSilence = onSilence;
     this.playing = new Set();
     this.until = 0;
-    this.shown = [];
+    this.batch = 0;
     this.waiting = 0;
   }
 
@@ -15,7 +15,8 @@ export class Sound {
       audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1 },
     });
     this.context ??= new AudioContext({ latencyHint: "interactive" });
-    await this.context.resume();
+    this.player ??= new AudioContext({ latencyHint: "interactive" });
+    await Promise.all([this.context.resume(), this.player.resume()]);
     await this.context.audioWorklet.addModule("/mic-worklet.js");
     this.source = this.context.createMediaStreamSource(this.stream);
     this.node = new AudioWorkletNode(this.context, "microphone", { numberOfOutputs: 0, channelCount: 1 });
@@ -40,17 +41,17 @@ export class Sound {
 
   // A binary message: the rate in Hz as 4 bytes, then 16-bit samples.
   play(message) {
-    if (!this.context) return;
+    if (!this.player) return;
     const rate = new DataView(message).getUint32(0, true);
     const samples = new Int16Array(message, 4);
     if (!samples.length) return;
-    const buffer = this.context.createBuffer(1, samples.length, rate);
+    const buffer = this.player.createBuffer(1, samples.length, rate);
     const channel = buffer.getChannelData(0);
     for (let n = 0; n < samples.length; n += 1) channel[n] = samples[n] / 32768;
-    const source = this.context.createBufferSource();
+    const source = this.player.createBufferSource();
     source.buffer = buffer;
-    source.connect(this.context.destination);
-    const start = Math.max(this.context.currentTime + 0.02, this.until);
+    source.connect(this.player.destination);
+    const start = Math.max(this.player.currentTime + 0.02, this.until);
     this.until = start + buffer.duration;
     this.playing.add(source);
     source.onended = () => {
@@ -67,14 +68,26 @@ export class Sound {
 
   // Run something when what was sent so far has been heard, unless it is hushed before.
   whenHeard(run) {
-    const wait = this.context ? Math.max(0, this.until - this.context.currentTime) : 0;
+    const due = this.until, batch = this.batch;
     this.waiting += 1;
-    this.shown.push(setTimeout(() => { this.waiting -= 1; run(); }, wait * 1000));
+    const look = () => {
+      if (batch !== this.batch) return;
+      const left = this.player ? due - this.player.currentTime : 0;
+      if (left > 0.02) { setTimeout(look, Math.max(20, left * 1000)); return; }
+      this.waiting -= 1;
+      run();
+    };
+    look();
+  }
+
+  // Somebody speaks: the clock of the sound stands still until it is known what they said.
+  hold(on) {
+    if (on) this.player?.suspend(); else this.player?.resume();
   }
 
   hush() {
-    for (const timer of this.shown) clearTimeout(timer);
-    this.shown = [];
+    this.player?.resume();
+    this.batch += 1;
     this.waiting = 0;
     for (const source of this.playing) {
       source.onended = null;

@@ -15,19 +15,6 @@ def spoken(joe: PiperVoice, text: str) -> bytes:
     return bytes(9_600) + b"".join(resampled(c, 16_000) for c in joe.speak(text, Manner())) + bytes(64_000)
 
 
-def test_an_own_device_is_open_and_answers_with_sound_and_captions(service: Running) -> None:
-    page = PageClient.paired(service)
-    assert page.until("state")["open"]
-    page.settled()
-    since, sound = len(page.events), len(page.sound)
-    page.say("a1c-last")
-    assert "A1c" in page.until("heard", since)["text"]
-    page.settled()
-    assert "7.2 percent" in page.captions(since)
-    assert sum(map(len, page.sound[sound:])) > 100_000
-    page.close()
-
-
 def test_a_shared_device_is_locked_until_its_number_is_said_and_locks_at_once(
     service: Running, joe: PiperVoice
 ) -> None:
