@@ -16,12 +16,13 @@ from app.knowledge import load_knowledge
 from core.check import unfounded
 from core.conversation import FRESH
 from core.mind import make_mind
+from evals.shared import SHARED
 from store.importing import import_file
 from store.keys import FOR_TESTS_ONLY
 from store.records import VaultRecords
 from store.vault import create_vault
 
-DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+DATA = SHARED
 FOLDERS = ("fhir-r4-synthea", "fhir-r4-notes")
 QUESTIONS = Path(__file__).with_name("questions.txt")
 LONGEST = 20

@@ -8,12 +8,22 @@ import openai
 
 from app.model.endpoint import Endpoint, connect
 from core.answers import Answer
+from core.guard import LONGEST_WORDS, hard, split
 
 MOST_TOKENS = 100
 ASK = (
     "Say the following to an older person in warm, plain English. Keep every fact, number, date and unit exactly as it is. "
     "Add nothing. Short sentences. Only the sentences, no list.\n\n"
 )
+
+
+def is_lost(text: str, answer: Answer) -> bool:
+    """Whether the guard will stop it already, whatever follows: the rest is not worth waiting for."""
+    if "?" in text or any(len(part.split()) > LONGEST_WORDS for part in split(text)):
+        return True
+    *finished, _ = (*split(text), "") if text.rstrip().endswith((".", "!", "?")) else split(text) or [""]
+    known = {word for sentence in answer.sentences for word in hard(sentence.text)}
+    return any(word not in known for part in finished for word in hard(part))
 
 
 class ModelWording:
@@ -44,6 +54,8 @@ class ModelWording:
                     words += [choice.delta.content or "" for choice in piece.choices]
                     if time.monotonic() > until:
                         return ""
+                    if is_lost("".join(words), answer):
+                        break
         except openai.OpenAIError:
             return ""
         return "".join(words).strip()

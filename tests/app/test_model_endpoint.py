@@ -7,7 +7,7 @@ import pytest
 
 from app.model.endpoint import Endpoint, connect, is_here
 from app.model.guessing import ModelGuess
-from app.model.wording import ModelWording
+from app.model.wording import ModelWording, is_lost
 from core.answers import Answer, Outcome, Sentence
 from core.errors import NeedsConsent
 
@@ -54,3 +54,19 @@ def test_an_endpoint_that_is_gone_says_nothing(nobody: str) -> None:
 
 def test_a_key_is_in_no_representation() -> None:
     assert "secret" not in repr(Endpoint("http://127.0.0.1/v1", key="secret"))
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("", False),
+        ("Your A1c was 7.2", False),
+        ("Your A1c was 7.2 percent. That", False),
+        ("Your A1c was 9.9 per", False),
+        ("Your A1c was 9.9 percent.", True),
+        ("Dear friend of mine! Your", True),
+    ],
+)
+def test_a_sentence_that_strays_ends_the_waiting(text: str, lost: bool) -> None:
+    answer = Answer(Outcome.FOUND, (Sentence("Your A1c was 7.2 percent.", ("Observation/1",)),))
+    assert is_lost(text, answer) is lost
