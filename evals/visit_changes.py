@@ -1,20 +1,26 @@
 """`python -m evals.visit_changes`: what changed since the last visit, beside an independent reading of the raw files.
 
-For every shared R4 patient and every doctor seen, as of the day before each of the last visits and as of today.
+For the demo record, every shared R4 patient, and every doctor seen, as of the day before each of the last visits and as of today.
 An item is right when kind and entry agree with `evals.visit_gold`.
 """
 
 import datetime as dt
 import sys
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from pathlib import Path
 
-from app.demo import DEMO_TODAY
+from app.demo import CLINIC_PATH, DEMO_TODAY, HOSPITAL_PATH
+from app.demo.record import demo_path, open_demo
+from app.knowledge import load_knowledge
 from core.facts import Letter, Origin, Reading, Visit
-from core.mind import Mind
+from core.mind import Mind, make_mind
 from core.visit.changes import Change, ChangeKind, changes_since
 from core.visit.which import last_seen
 from evals.shared_minds import each_patient, shared_patients
 from evals.visit_gold import Bundle, Item, digest
+from store.records import VaultRecords
 
 WINDOWS = 5
 """The last so many visits with each doctor."""
@@ -69,6 +75,15 @@ def compare(bundle: Bundle, mind: Mind, window: tuple[str, str, str], totals: Co
     return different + [f"{where}: {'missing' if i in gold else 'wrong'} {' '.join(i)}" for i in sorted(ours ^ gold)]
 
 
+def demo_mind() -> Mind:
+    """The demo record, whose laboratory gives ranges."""
+    return make_mind(VaultRecords(open_demo(demo_path()).vault), load_knowledge(), DEMO_TODAY)
+
+
+def _shared(files: Sequence[Path]) -> Iterator[tuple[Path, Mind, Bundle]]:
+    yield from ((file, mind, Bundle(file)) for file, mind in each_patient(files))
+
+
 def main() -> int:
     """Compare all; the exit code tells whether the bar was met."""
     files = shared_patients()
@@ -76,8 +91,8 @@ def main() -> int:
         print("The shared patients are not here.")
         return 0
     totals: Counter[str] = Counter()
-    for file, mind in each_patient(files):
-        bundle = Bundle(file)
+    patients = chain([(CLINIC_PATH, demo_mind(), Bundle(CLINIC_PATH, HOSPITAL_PATH))], _shared(files))
+    for file, mind, bundle in patients:
         for window in windows(bundle):
             for line in compare(bundle, mind, window, totals)[:4]:
                 print(f"  {file.stem[:20]} {line}")
@@ -88,7 +103,7 @@ def main() -> int:
         sum(n for name, n in totals.items() if name.endswith(end)) for end in ("present", "gold", "wrong")
     )
     print(
-        f"{len(files)} patients, {totals['windows']} times of preparing; last visit right {totals['last visit right']};"
+        f"{len(files)} patients and the demo record, {totals['windows']} times of preparing; last visit right {totals['last visit right']};"
     )
     print(f"{present} of {gold} changes present ({100 * present / gold:.1f} %), {wrong} wrong")
     return 0 if present >= 0.98 * gold and not wrong and totals["windows"] == totals["last visit right"] else 1

@@ -22,8 +22,8 @@ IN_HOSPITAL = {"IMP", "ACUTE", "NONAC", "inpatient"}
 class Bundle:
     """One patient's raw resources."""
 
-    def __init__(self, path: Path) -> None:
-        entries = json.loads(path.read_text(encoding="utf-8"))["entry"]
+    def __init__(self, *paths: Path) -> None:
+        entries = [entry for path in paths for entry in json.loads(path.read_text(encoding="utf-8"))["entry"]]
         self.by_type: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self.by_url: dict[str, dict[str, Any]] = {}
         for entry in entries:
@@ -59,11 +59,10 @@ class Bundle:
         for c in self.by_type["Condition"]:
             state = c["clinicalStatus"]["coding"][0]["code"]
             began = (c.get("onsetDateTime") or c.get("recordedDate", ""))[:10]
-            if state in {"active", "recurrence", "relapse"} and after < began <= until:
+            if state in {"active", "recurrence", "relapse"} and _within(began, after, until):
                 yield "condition", f"Condition/{c['id']}"
-            elif (
-                state not in {"active", "recurrence", "relapse"}
-                and after < c.get("abatementDateTime", "")[:10] <= until
+            elif state not in {"active", "recurrence", "relapse"} and _within(
+                c.get("abatementDateTime", "")[:10], after, until
             ):
                 yield "resolved", f"Condition/{c['id']}"
 
@@ -76,7 +75,10 @@ class Bundle:
 
     def _results(self, after: str, until: str) -> Iterator[Item]:
         series: dict[str, list[tuple[str, str, dict[str, Any]]]] = defaultdict(list)
-        for o in self.by_type["Observation"]:
+        told = [
+            o for o in self.by_type["Observation"] if o["status"] not in ("entered-in-error", "cancelled", "registered")
+        ]
+        for o in told:
             for part in (o, *o.get("component", [])):
                 if "value" in part.get("valueQuantity", {}):
                     code = part["code"]["coding"][0]["code"]
@@ -102,6 +104,9 @@ class Bundle:
     def _outside(self, code: str, part: dict[str, Any], when: str) -> bool | None:
         """Whether a value is outside the one general range that fits; None when none does, or several do."""
         quantity = part["valueQuantity"]
+        if "referenceRange" in part:
+            low, high = (part["referenceRange"][0].get(end, {}).get("value") for end in ("low", "high"))
+            return _beyond(quantity["value"], low, high, quantity.get("comparator", ""))
         years = int(when[:4]) - int(self.person["birthDate"][:4]) - (when[5:10] < self.person["birthDate"][5:10])
         fits = [
             r
@@ -115,8 +120,7 @@ class Bundle:
         low, high = fits[0].get("low"), fits[0].get("high")
         # Pages say "below 5.7", kept as 5.6: a value is held against it as exactly as the page is written.
         digits = 0 if all(n is None or n == int(n) for n in (low, high)) else 1
-        value = round(quantity["value"], digits)
-        return (low is not None and value < low) or (high is not None and value > high)
+        return _beyond(round(quantity["value"], digits), low, high, "")
 
     def _medicines(self, after: str, until: str) -> Iterator[Item]:
         by_name: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -126,10 +130,14 @@ class Bundle:
             written.sort(key=lambda m: (m["authoredOn"], m["id"]), reverse=True)
             new = [m for m in written if after < m["authoredOn"][:10] <= until]
             old = [m for m in written if m["authoredOn"][:10] <= after]
-            current = next((m for m in new if m["status"] == "active"), None)
-            if new and current is None and not old:
+            current = next((m for m in new if m["status"] == "active" and not _end(m) < until), None)
+            known = old and not ("0" < _end(old[0]) <= after)
+            if not new and any(after < _end(m) <= until for m in old):
+                if not any(m["status"] == "active" for m in old):
+                    yield "stopped", f"MedicationRequest/{next(m for m in old if after < _end(m) <= until)['id']}"
+            elif new and current is None and not known:
                 yield "course", f"MedicationRequest/{new[0]['id']}"
-            elif current and not old:
+            elif current and not known:
                 yield "started", f"MedicationRequest/{current['id']}"
             elif current and (self._strength(current), _dosage(current)) != (self._strength(old[0]), _dosage(old[0])):
                 yield "changed", f"MedicationRequest/{current['id']}"
@@ -141,6 +149,33 @@ class Bundle:
     def _strength(self, m: dict[str, Any]) -> str:
         name = re.sub(r"^\s*\d[\d.]* (?:HR|ML)\b", " ", self._name(m), flags=re.I)
         return " ".join(re.findall(r"\d+(?:\.\d+)?", name))
+
+
+def _beyond(value: float, low: float | None, high: float | None, comparator: str) -> bool | None:
+    """Outside, inside, or (a result such as `< 0.3` that may be either) unknown."""
+    if comparator in ("<", "<="):
+        return (
+            True
+            if low is not None and value <= low
+            else False
+            if low is None and (high is None or value <= high)
+            else None
+        )
+    if comparator in (">", ">="):
+        return True if high is not None and value >= high else False if high is None else None
+    return (low is not None and value < low) or (high is not None and value > high)
+
+
+def _within(day: str, after: str, until: str) -> bool:
+    """Whether all of a day, a month (`2024-01`) or a year lies after one day and up to another."""
+    return bool(day) and after < f"{day}-01-01"[:10] and f"{day}{'-12-31' if len(day) == 4 else '-31'}"[:10] <= until
+
+
+def _end(m: dict[str, Any]) -> str:
+    """The day a prescription ended; a day that never comes when it does not say."""
+    periods = [d.get("timing", {}).get("repeat", {}).get("boundsPeriod", {}) for d in m.get("dosageInstruction", [])]
+    ends = [p["end"][:10] for p in periods if "end" in p]
+    return max(ends) if ends else str(m.get("dispenseRequest", {}).get("validityPeriod", {}).get("end", "9999"))[:10]
 
 
 def _dosage(m: dict[str, Any]) -> str:

@@ -24,12 +24,13 @@ from app.visit_html import page as html_page
 from app.visit_pdf import Printed, picture, print_sheet
 from core.facts import Visit
 from core.mind import Mind, make_mind
-from core.visit.begin import take, tell_changes
+from core.visit.begin import take
 from core.visit.book import FIRST
 from core.visit.moves import Move, MoveKind
 from core.visit.reply import Step
 from core.visit.sheet import Sheet, make_sheet
 from core.visit.state import Preparing
+from core.visit.telling import tell_changes
 from core.visit.which import upcoming
 from evals.shared_minds import each_patient, shared_patients
 from store.records import VaultRecords

@@ -1,27 +1,20 @@
-"""The beginning: which visit, of which kind, and what changed since the last one with this doctor."""
+"""The beginning: which visit, and of which kind."""
 
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
 from core.answers import Sentence
-from core.draft import POINTS_AT_ONCE, Told, tell, told
-from core.facts import Origin, PartialDate, Visit
-from core.saying import capital, say_count, say_list, say_month, say_time, say_weekday
+from core.draft import POINTS_AT_ONCE, tell, told
+from core.facts import Origin, Visit
+from core.saying import capital, say_count, say_list, say_time, say_weekday
 from core.visit.book import Plan, VisitKind, VisitQuestion
-from core.visit.changes import Change, changes_since
 from core.visit.moves import MoveKind
-from core.visit.propose import proposals
 from core.visit.reply import Reply, Step, quoted, respond, same_visit, say, with_plan
-from core.visit.say_changes import Point, points
 from core.visit.state import Preparing, Stage
-from core.visit.weigh import ranked
-from core.visit.which import NAMES_A_DAY, asked_for, last_seen, names_somebody, same_name, unlisted, upcoming
+from core.visit.telling import tell_changes, told_visit
+from core.visit.which import NAMES_A_DAY, asked_for, names_somebody, same_name, unlisted, upcoming
 from core.visit.which_kind import kind_of
-
-WHAT_TO_ASK = "What questions do you have?"
-NEVER_SEEN_DAYS = 365
-"""Without an earlier visit, what changed in this time is told."""
 
 
 def start(step: Step) -> Reply:
@@ -89,7 +82,7 @@ def take(step: Step, visit: Visit) -> Reply:
         ask = "What is it mostly for: a check-up, something new, your medicines, your results, or a procedure?"
         return respond(state, lead, ask, Stage.ABOUT, told("visit", [visit] if visit.origin.resource else []))
     draft, after = tell_changes(replace(step, state=state))
-    return replace(draft, sentences=(*lead, *draft.sentences), told=(*_told(visit), *draft.told)), after
+    return replace(draft, sentences=(*lead, *draft.sentences), told=(*told_visit(visit), *draft.told)), after
 
 
 def about(step: Step) -> Reply:
@@ -109,79 +102,13 @@ _KINDS = {
 }  # fmt: skip
 
 
-def tell_changes(step: Step) -> Reply:
-    """What changed since the last visit with this doctor: the first three points, the rest on "yes"."""
-    state, mind = step.state, step.mind
-    if state.plan is None or state.visit is None:
-        return start(step)
-    seen = last_seen(state.visit, step.records, mind.today)
-    changes = changes_for(step, seen)
-    found = points(changes, mind)
-    suggested = tuple(
-        VisitQuestion(p.words, p.why, tuple(dict.fromkeys(f.origin.resource for f in p.facts)))
-        for p in proposals(changes, state.plan.kind, step.records, mind)
-    )
-    state = replace(state, points=found, proposals=suggested)
-    when = f"in {say_month(seen.origin.when, mind.today)}" if seen and seen.origin.when else ""
-    lead = tell(f"Your last visit there was {when}.", *([seen] if seen else [])) if when else None
-    if not found:
-        nothing = "I find nothing new in your record since then." if when else "I find nothing new in your record."
-        return respond(state, [*filter(None, [lead]), *say(nothing)], WHAT_TO_ASK, Stage.ASKING, _told(seen))
-    many = f"Since then, {_count(len(found))} changed." if when else f"In the last year, {_count(len(found))} changed."
-    draft, after = more_changes(replace(step, state=state))
-    first = [*filter(None, [lead]), *say(many)]
-    return replace(draft, sentences=(*first, *draft.sentences), told=(*_told(seen), *draft.told)), after
-
-
-def changes_of(step: Step) -> tuple[Point, ...]:
-    """Every point since the last visit with this doctor, in the order they are told."""
-    return points(changes_for(step, seen_before(step)), step.mind)
-
-
-def seen_before(step: Step) -> Visit | None:
-    """The last visit with the doctor of this plan."""
-    who = step.state.plan.who if step.state.plan else ""
-    visit = step.state.visit or Visit(Origin("", "", None), planned=True, who=who)
-    return last_seen(visit, step.records, step.mind.today)
-
-
-def changes_for(step: Step, seen: Visit | None) -> tuple[Change, ...]:
-    """Every change since a visit, or of the last year, in the order of its weight."""
-    today, visit = step.mind.today, step.state.visit or Visit(Origin("", "", None), planned=True)
-    since = _day(seen) if seen else today - dt.timedelta(days=NEVER_SEEN_DAYS)
-    kind = step.state.plan.kind if step.state.plan else VisitKind.UNKNOWN
-    return ranked(changes_since(since, step.records, step.mind), visit, kind, step.mind)
-
-
-def more_changes(step: Step) -> Reply:
-    """The next three points; then the questions."""
-    now, later = step.state.points[:POINTS_AT_ONCE], step.state.points[POINTS_AT_ONCE:]
-    sentences = [sentence for point in now for sentence in point.sentences]
-    facts = [t for point in now for t in point.told]
-    state = replace(step.state, points=later)
-    if later:
-        return respond(state, sentences, "Shall I go on?", Stage.CHANGES, facts)
-    return respond(state, sentences, WHAT_TO_ASK, Stage.ASKING, facts)
-
-
-def to_questions(step: Step) -> Reply:
-    """Enough of the changes: what the person wants to ask."""
-    carried = step.state.questions
-    lead: list[Sentence] = []
-    facts: tuple[Told, ...] = ()
-    if carried:
-        sentence, facts = quoted(carried[0], step.records, "Still on your list: ")
-        lead = [sentence]
-    return respond(step.state, lead, WHAT_TO_ASK, Stage.ASKING, facts)
-
-
 def _go_on_with(state: Preparing, step: Step, visit: Visit) -> Reply:
     lead = _introduced(visit, step.mind.today)
     many = len(state.questions)
     kept = f"You have {'one question' if many == 1 else f'{say_count(many)} questions'} on your list."
     sentence, facts = quoted(state.questions[0], step.records, "The first is: ")
     everything = [*lead, *say(kept), sentence]
-    return respond(state, everything, "Shall we practise?", Stage.PRACTISE, (*_told(visit), *facts))
+    return respond(state, everything, "Shall we practise?", Stage.PRACTISE, (*told_visit(visit), *facts))
 
 
 def _plan_for(visit: Visit) -> Plan:
@@ -221,15 +148,3 @@ def _named(visit: Visit, today: dt.date) -> str:
     at = f", at {say_time(visit.at)}" if visit.at else ""
     who = f", with {visit.who}" if visit.who else f", at {visit.origin.performer}" if visit.origin.performer else ""
     return f"{day}{at}{who}"
-
-
-def _told(visit: Visit | None) -> Sequence[Told]:
-    return told("visit", [visit]) if visit is not None and visit.origin.resource else ()
-
-
-def _day(visit: Visit) -> dt.date:
-    return (visit.origin.when or PartialDate(1, 1, 1)).first_day()
-
-
-def _count(many: int) -> str:
-    return "one thing" if many == 1 else f"{say_count(many)} things"

@@ -1,7 +1,8 @@
 """What changed in a record since a day: results, medicines, hospital stays, conditions, letters, vaccines.
 
 The rules, which `evals/visit_gold.py` restates without sharing a line:
-- A day counts when it is after the last visit and not after today: what bears the day of the visit itself was known there.
+- A day counts when it is after the last visit and not after today: what bears the day of the visit itself was known
+  there. A month or a year counts when all of it does.
 - Results are told by the newest of each name and compared with the last one before the visit in the same unit; a
   result in words is no change.
 - A medicine is followed by its plain name over all prescriptions. A new one with the strength and the instruction of
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import chain
 
+from core.calendar_days import month_span
 from core.facts import ConceptKind, Fact, Medicine, PartialDate, Reading, Span
 from core.mind import Mind
 from core.ports import Records
@@ -79,8 +81,11 @@ def changes_since(since: dt.date, records: Records, mind: Mind) -> tuple[Change,
 
 
 def _in(window: Span, when: PartialDate | None) -> bool:
-    """Only a date exact to the day tells that it was after the visit."""
-    return when is not None and bool(when.day) and window.holds(when)
+    """Whether the whole of a date lies inside: a month in which the visit was tells nothing."""
+    if when is None or not window.holds(when):
+        return False
+    last = when.first_day() if when.day else month_span(when.year, when.month or 1, 1 if when.month else 12).until
+    return last is not None and window.until is not None and last <= window.until
 
 
 def _before(window: Span, when: PartialDate | None) -> bool:

@@ -9,7 +9,7 @@ from core.draft import Draft
 from core.mind import Mind
 from core.ports import Records
 from core.questions import NotUnderstood, Question, Understood, WhyNot
-from core.visit import afterwards, begin, keeping, listing, practising
+from core.visit import afterwards, begin, keeping, listing, practising, telling
 from core.visit.book import EMPTY
 from core.visit.dictation import corrected, question_in
 from core.visit.moves import Move, MoveKind
@@ -74,13 +74,18 @@ def _next(step: Step) -> Reply:
     return practising.read_open(step) if step.move.words == "open" else afterwards.next_question(step)
 
 
+def _changes(step: Step) -> Reply:
+    state = step.state
+    return telling.tell_changes(step) if state.plan and state.visit else begin.start(step)
+
+
 def _say_again(step: Step) -> Reply:
     return respond(step.state, (), step.state.prompt)
 
 
 _Taking = Callable[[Step], Reply]
 _YES: Mapping[Stage, _Taking] = {
-    Stage.CHANGES: begin.more_changes,
+    Stage.CHANGES: telling.more_changes,
     Stage.ASKING: lambda step: respond(step.state, (), "What would you like to ask?"),
     Stage.WORRY: listing.worry_added,
     Stage.CHOOSING: lambda step: listing.choose(step, tuple(range(len(step.state.offered)))),
@@ -97,10 +102,10 @@ _YES: Mapping[Stage, _Taking] = {
     Stage.ABOUT: _say_again,
 }
 _NO: Mapping[Stage, _Taking] = {
-    Stage.CHANGES: begin.to_questions,
+    Stage.CHANGES: telling.to_questions,
     Stage.ASKING: listing.suggest,
     Stage.WORRY: lambda step: respond(
-        replace(step.state, worry=""), say("All right. It stays between us."), begin.WHAT_TO_ASK, Stage.ASKING
+        replace(step.state, worry=""), say("All right. It stays between us."), telling.WHAT_TO_ASK, Stage.ASKING
     ),
     Stage.CHOOSING: lambda step: listing.choose(step, ()),
     Stage.KEEPING: keeping.not_kept,
@@ -114,13 +119,13 @@ _NO: Mapping[Stage, _Taking] = {
     Stage.LEAVING: keeping.leave_unkept,
     Stage.NOTE: afterwards.end_notes,
     Stage.NOTING: lambda step: respond(replace(step.state, worry=""), say("All right."), "", Stage.REST),
-    Stage.TEACH_BACK: lambda step: respond(step.state, say("All right."), begin.WHAT_TO_ASK, Stage.ASKING),
+    Stage.TEACH_BACK: lambda step: respond(step.state, say("All right."), telling.WHAT_TO_ASK, Stage.ASKING),
 }
 _STEPS: Mapping[MoveKind, _Taking] = {
     MoveKind.START: begin.start,
     MoveKind.PICK: begin.pick,
     MoveKind.ABOUT: begin.about,
-    MoveKind.CHANGES: begin.tell_changes,
+    MoveKind.CHANGES: _changes,
     MoveKind.ADD: listing.add,
     MoveKind.WORRY: listing.worry,
     MoveKind.CHOOSE: lambda step: listing.choose(step, step.move.at),

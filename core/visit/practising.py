@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from core.answers import Sentence
 from core.draft import POINTS_AT_ONCE, Told
-from core.visit.begin import changes_of
 from core.visit.book import VisitKind
 from core.visit.ideas import ideas_of
 from core.visit.rehearse import FACTS, LONG, Heard, listen, say_seconds, seconds_of
@@ -15,6 +14,7 @@ from core.visit.reply import Reply, Step, for_visit, place_of, quoted, respond, 
 from core.visit.say_changes import Point
 from core.visit.sheet_step import TO_SHEET
 from core.visit.state import Rehearsal, Stage
+from core.visit.telling import changes_of
 
 _OPENINGS = {
     VisitKind.NEW_PROBLEM: "“Good morning. What brings you in?”",

@@ -9,12 +9,12 @@ from core.facts import Allergy, CareMember, ConceptKind, Fact, Medicine, Partial
 from core.ports import Records
 from core.prescription import say_dose
 from core.saying import say_time, say_weekday
-from core.visit.begin import changes_for, changes_of, seen_before
 from core.visit.book import FIRST, VisitQuestion
 from core.visit.changes import ChangeKind
 from core.visit.evidence import facts_of
 from core.visit.reply import Step
 from core.visit.state import Preparing
+from core.visit.telling import changes_for, changes_of, seen_before
 from core.wording.medicines import is_current
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")

@@ -124,9 +124,16 @@ def test_stays_conditions_and_their_ends(changes: Callable[..., Found]) -> None:
         encounter(id="early", **stay | {"period": {"start": "2026-05-20", "end": "2026-05-23"}}),
         condition(id="new", onsetDateTime="2026-08-17"),
         condition(id="month", onsetDateTime="2026-08"),
+        condition(id="unsure", onsetDateTime="2026-06"),
+        condition(id="year", onsetDateTime="2026"),
         condition(id="over", clinicalStatus={"coding": [{"code": "resolved"}]}, abatementDateTime="2026-09-02"),
     )
-    assert found == {("stay", "Encounter/stay"), ("condition", "Condition/new"), ("resolved", "Condition/over")}
+    assert found == {
+        ("stay", "Encounter/stay"),
+        ("condition", "Condition/new"),
+        ("condition", "Condition/month"),
+        ("resolved", "Condition/over"),
+    }
 
 
 @pytest.fixture
