@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup talk test lint types ci bench bench-voice eval crash clean
+.PHONY: setup talk test lint types ci bench bench-voice eval crash house clean
 
 setup: $(STAMP)
 
@@ -41,6 +41,12 @@ bench-voice: setup
 crash: setup
 	@$(BIN)/python -m bench.crash
 	@$(BIN)/python -m bench.flips
+
+house: setup
+	@$(BIN)/python -m evals.locked
+	@$(BIN)/python -m evals.openers
+	@$(BIN)/python -m evals.serve_fuzz
+	@$(BIN)/python -m evals.page
 
 clean:
 	rm -rf out $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info

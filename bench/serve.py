@@ -10,7 +10,6 @@ import os
 import statistics
 import tempfile
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -20,15 +19,17 @@ from wyoming.client import AsyncTcpClient
 from wyoming.handle import Handled
 from wyoming.tts import Synthesize
 
-from app.household.arranging import add_device
+from app.hearing import hear_file
+from app.household.arranging import add_device, revoke
 from app.household.home import Device
 from app.prepare import Assistant
 from bench.live import live_rows
 from bench.material import RATE_HZ, clean_questions, make_demo_assistant, staged
 from bench.satellite import Satellite, satellite
-from bench.serve_home import PageClient, Running, demo_house, running
+from bench.serve_home import PageClient, Running, demo_house, never_kept, running
 from bench.table import show_table
 
+LOCAL, PAGE, SATELLITE = "local loop", "page, over WebSocket", "satellite process"
 HEARD_AFTER_S = 4.0
 """Silence played after each question."""
 
@@ -40,23 +41,43 @@ def main() -> None:
     options = parser.parse_args()
     console = Console()
     console.print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.2f} before the run")
-    engine, questions = make_demo_assistant(), clean_questions(options.questions)
-    rows = {"local loop": live_rows(questions, 1, engine)}
+    engine, questions = never_kept(make_demo_assistant()), clean_questions(options.questions)
+    rows: dict[str, list[float]] = {LOCAL: [], PAGE: [], SATELLITE: []}
     with demo_house(engine) as house, running(house) as service, tempfile.TemporaryDirectory() as folder:
         owner = house.home().residents[0].id
-        rows["page, over WebSocket"] = _page_rows(service, questions)
         with satellite(Path(folder)) as kitchen:
             device = Device(id="s", name="kitchen", kind="satellite", owner=owner, address=kitchen.address)
             add_device(house.file, device)
-            rows["satellite process"] = _satellite_rows(kitchen, questions)
+            kitchen.first_sound_s(0, 20)
+            page = PageClient.paired(service)
+            page.until("state")
+            # The ways take turns, so that all see the same load; the first round warms everything up.
+            for number, path in enumerate([questions[0], *questions]):
+                took = {
+                    LOCAL: live_rows([path], 1, engine),
+                    PAGE: _page(page, path),
+                    SATELLITE: _satellite(kitchen, path),
+                }
+                for name, waits in took.items():
+                    rows[name] += waits[-1:] if number else []
+            page.close()
+        revoke(house.file, ("s",))
         add_device(house.file, Device(id="h", name="Home Assistant", kind="assistant", owner=owner))
-        own = {"our stages, from the end of the turn": _stages(questions, engine)}
-        own["Home Assistant's way, from audio-stop"] = [asyncio.run(_by_steps(service, path)) for path in questions]
+        own: dict[str, list[float]] = {
+            "our stages, from the end of the turn": [],
+            "Home Assistant's way, from audio-stop": [],
+        }
+        for path in questions:
+            for values, more in zip(
+                own.values(), (_stages(path, engine), [asyncio.run(_by_steps(service, path))]), strict=True
+            ):
+                values += more
     show_table(console, "End of speech to first sound", rows)
-    first, *others = rows.values()
-    for name, values in zip(list(rows)[1:], others, strict=True):
-        console.print(f"{name}: {statistics.median(values) - statistics.median(first):+.0f} ms at the median")
+    for name in (PAGE, SATELLITE):
+        console.print(f"{name}: {statistics.median(rows[name]) - statistics.median(rows[LOCAL]):+.0f} ms at the median")
     show_table(console, "Without turn taking", own)
+    steps, stages = (statistics.median(values) for values in reversed(own.values()))
+    console.print(f"Home Assistant's way: {steps - stages:+.0f} ms at the median")
 
 
 def _sound(path: Path) -> tuple[bytes, float]:
@@ -64,41 +85,26 @@ def _sound(path: Path) -> tuple[bytes, float]:
     return sound[: int((end_s + HEARD_AFTER_S) * RATE_HZ)].tobytes(), end_s
 
 
-def _page_rows(service: Running, questions: Sequence[Path]) -> list[float]:
-    page = PageClient.paired(service)
-    page.until("state")
-    page.settled(2)
-    waits = []
-    for path in [questions[0], *questions]:
-        pcm, end_s = _sound(path)
-        before, began_s = len(page.arrived_s), time.monotonic()
-        page.say_pcm(pcm)
-        page.settled(1.5)
-        if len(page.arrived_s) > before:
-            waits.append(1000 * (page.arrived_s[before] - began_s - end_s))
-        page.tell({"type": "hush"})
-    page.close()
-    return waits[1:]
+def _page(page: PageClient, path: Path) -> list[float]:
+    pcm, end_s = _sound(path)
+    page.settled(1.5)
+    before, began_s = len(page.arrived_s), time.monotonic()
+    page.say_pcm(pcm)
+    page.tell({"type": "hush"})
+    return [1000 * (at_s - began_s - end_s) for at_s in page.arrived_s[before : before + 1]]
 
 
-def _satellite_rows(kitchen: Satellite, questions: Sequence[Path]) -> list[float]:
-    kitchen.first_sound_s(0, 20)
-    waits = []
-    for path in [questions[0], *questions]:
-        kitchen.silent_for(2)
-        pcm, end_s = _sound(path)
-        before = len(kitchen.heard)
-        began_s = kitchen.play(pcm)
-        at_s = kitchen.first_sound_s(before, end_s + HEARD_AFTER_S)
-        if at_s is not None:
-            waits.append(1000 * (at_s - began_s - end_s))
-    return waits[1:]
+def _satellite(kitchen: Satellite, path: Path) -> list[float]:
+    kitchen.silent_for(1.5)
+    pcm, end_s = _sound(path)
+    before = len(kitchen.heard)
+    began_s = kitchen.play(pcm)
+    at_s = kitchen.first_sound_s(before, end_s + HEARD_AFTER_S)
+    return [] if at_s is None else [1000 * (at_s - began_s - end_s)]
 
 
-def _stages(questions: Sequence[Path], engine: Assistant) -> list[float]:
-    from app.hearing import hear_file
-
-    return [turn.prepared.marks.total for path in questions for turn in hear_file(path, (), engine)]
+def _stages(path: Path, engine: Assistant) -> list[float]:
+    return [turn.prepared.marks.total for turn in hear_file(path, (), engine)][:1]
 
 
 async def _by_steps(service: Running, path: Path) -> float:

@@ -7,7 +7,8 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import AsyncExitStack, ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ from app.serve.web_port import Where
 from app.settings import Settings
 from core.audio import SpeechChunk, Transcript, Utterance
 from core.mind import make_mind
-from core.ports import Manner
+from core.ports import Manner, Voice
 from store.importing import import_file
 from store.keys import FOR_TESTS_ONLY
 from store.vault import Vault, create_vault
@@ -54,6 +55,23 @@ class NoVoice:
     def speak(self, text: str, manner: Manner) -> Iterator[SpeechChunk]:
         """One clause."""
         yield SpeechChunk(bytes(4_410), 22_050, text)
+
+
+class NeverKept:
+    """A voice that makes every clause anew, as for people who ask different things: sounds are kept by manner."""
+
+    def __init__(self, voice: Voice) -> None:
+        self._voice = voice
+        self._numbers = count(1)
+
+    def speak(self, text: str, manner: Manner) -> Iterator[SpeechChunk]:
+        """At a volume that nobody hears the difference of."""
+        yield from self._voice.speak(text, replace(manner, volume=manner.volume * (1 + 1e-9 * next(self._numbers))))
+
+
+def never_kept(engine: Assistant) -> Assistant:
+    """The engine with a voice that makes every clause anew."""
+    return Assistant(engine.transcriber, NeverKept(engine.voice), engine.mind, engine.listening)
 
 
 def deaf_engine() -> Assistant:

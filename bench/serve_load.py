@@ -20,13 +20,15 @@ import time
 from collections.abc import Sequence
 
 from bench.material import RATE_HZ, clean_questions, make_demo_assistant, staged
-from bench.peer import SCRIPT, VENV
-from bench.serve_home import PageClient, Running, demo_house, running
+from bench.peer import VENV
+from bench.serve_home import PageClient, Running, demo_house, never_kept, running
+from evals.shared import SHARED
 from voice.models import whisper_folder
 
 EVERY_S, BAR_S, MISSED_S = 20.0, 1.5, 15.0
 LEVELS = (1, 2, 3, 4, 6, 8, 12)
 PIECE_BYTES = 640
+SCRIPT = SHARED.parent / "peers" / "pipecat_loop.py"
 
 
 def main() -> None:
@@ -41,7 +43,7 @@ def main() -> None:
         _pages(int(options.pages[0]), options.pages[1:], options.questions)
         return
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.2f} before the run")
-    with demo_house(make_demo_assistant()) as house, running(house) as service:
+    with demo_house(never_kept(make_demo_assistant())) as house, running(house) as service:
         held = 0
         for level in options.levels:
             waits = _level(service, level, options.questions)

@@ -6,6 +6,7 @@ from collections import OrderedDict
 from app.ask import ask
 from app.serve.attendant import HOW_TO_OPEN
 from app.serve.house import House
+from app.settings import Listening
 from core.answers import Outcome
 from core.audio import Utterance
 from core.commands import find_command
@@ -34,6 +35,11 @@ class AssistantDesk:
     def voice(self) -> Voice:
         """The voice of the house."""
         return self._house.engine.voice
+
+    @property
+    def listening(self) -> Listening:
+        """How turns are taken in this house."""
+        return self._house.settings.listening
 
     def hear(self, utterance: Utterance) -> str:
         """The words of a recording, biased to the record only where Home Assistant may know it."""

@@ -15,6 +15,7 @@ from app.knowledge import load_knowledge
 from app.prepare import Assistant
 from app.serve.metrics import Metrics
 from app.serve.opening_ear import OpeningEar
+from app.serve.paced_voice import PacedVoice
 from app.serve.quiet import QuietVoice
 from app.settings import Settings
 from app.today import today
@@ -62,7 +63,8 @@ class House:
     def assistant(self, resident: str, quiet: bool) -> Assistant:
         """The parts of a conversation with this resident, or with nobody."""
         engine = self.engine
-        voice = QuietVoice(engine.voice) if quiet else engine.voice
+        paced = PacedVoice(engine.voice)
+        voice = QuietVoice(paced) if quiet else paced
         if resident:
             return type(engine)(engine.transcriber, voice, self.mind(resident), self.settings.listening)
         listening = self.settings.listening

@@ -24,6 +24,7 @@ from core.errors import PortTaken
 _SILENT = logging.getLogger("plainspoken.web")
 _SILENT.disabled = True
 RESTARTING = 1012
+NOT_ALLOWED = 405
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class WebPort:
 
     def _answer(self, connection: ServerConnection, request: Request) -> Response | None:
         if request.method != "GET":
-            return _response(405, PageFile(b"Only GET.\n", "text/plain; charset=utf-8"))
+            return _response(NOT_ALLOWED, PageFile(b"Only GET.\n", "text/plain; charset=utf-8"))
         path = request.path.split("?", 1)[0]
         refusal = self._door.refuses(path, _single(request.headers))
         if refusal is not None:
@@ -135,4 +136,6 @@ def _response(status: int, file: PageFile) -> Response:
     headers = Headers(
         {**GUARDS, "Content-Type": file.type, "Content-Length": str(len(file.content)), "Connection": "close"}
     )
+    if int(status) == NOT_ALLOWED:
+        headers["Allow"] = "GET"
     return Response(int(status), _REASONS[int(status)], headers, file.content)

@@ -66,9 +66,12 @@ class WyomingPort:
                 await async_write_event(event, writer)
 
         talk = WyomingTalk(self._desk, send)
-        while True:
-            async with asyncio.timeout(IDLE_S):
-                event = await read_event(reader)
-            if event is None:
-                return
-            await talk.take(event)
+        try:
+            while True:
+                async with asyncio.timeout(IDLE_S):
+                    event = await read_event(reader)
+                if event is None:
+                    return
+                await talk.take(event)
+        finally:
+            talk.close()

@@ -11,10 +11,11 @@ from wyoming.ping import Ping, Pong
 from wyoming.tts import SynthesizeStopped
 
 from app.serve.assistant_desk import AssistantDesk
+from app.serve.early_ear import EarlyEar
 from app.serve.wyoming_events import Malformed
 from app.serve.wyoming_info import info
 from app.serve.wyoming_sound import Ear, pieces, started, stopped
-from core.audio import SAMPLE_RATE_HZ, EndedBy, SpeechChunk, Utterance
+from core.audio import SAMPLE_RATE_HZ, SpeechChunk
 from core.ports import Manner
 
 LONGEST_SOUND_BYTES = 2 * SAMPLE_RATE_HZ * 60
@@ -28,8 +29,8 @@ class WyomingTalk:
     def __init__(self, desk: AssistantDesk, send: Send) -> None:
         self._desk = desk
         self._send = send
-        self._ear = Ear()
-        self._sound = bytearray()
+        self._format = Ear()
+        self._ear = EarlyEar(desk, desk.listening)
         self._text: list[str] | None = None
         """Of a streamed synthesis."""
 
@@ -41,10 +42,11 @@ class WyomingTalk:
             case "ping":
                 await self._send(Pong(text=Ping.from_event(event).text).event())
             case "transcribe" | "audio-start":
-                self._ear, self._sound = Ear(), bytearray()
+                self._ear.drop()
+                self._format, self._ear = Ear(), EarlyEar(self._desk, self._desk.listening)
             case "audio-chunk":
-                self._sound += self._ear.pcm(event)
-                if len(self._sound) > LONGEST_SOUND_BYTES:
+                self._ear.hear(self._format.pcm(event))
+                if self._ear.size > LONGEST_SOUND_BYTES:
                     raise Malformed
             case "audio-stop":
                 await self._transcribe()
@@ -54,11 +56,12 @@ class WyomingTalk:
                 await self._speech(event)
 
     async def _transcribe(self) -> None:
-        pcm, self._sound = bytes(self._sound), bytearray()
-        length_ms = len(pcm) * 1000 // (2 * SAMPLE_RATE_HZ)
-        utterance = Utterance(pcm, 0, length_ms, EndedBy.SOURCE)
-        text = await asyncio.to_thread(self._desk.hear, utterance) if pcm else ""
-        await self._send(Heard(text=text, language="en").event())
+        ear, self._ear = self._ear, EarlyEar(self._desk, self._desk.listening)
+        await self._send(Heard(text=await ear.words(), language="en").event())
+
+    def close(self) -> None:
+        """The connection is over: what is being read is dropped."""
+        self._ear.drop()
 
     async def _handle(self, text: str, context: object) -> None:
         known = context if isinstance(context, dict) else {}

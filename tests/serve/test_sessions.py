@@ -16,6 +16,7 @@ from app.prepare import Assistant
 from app.serve.attendant import Attendant, Decided
 from app.serve.engine import REST, Queue, SharedVoice
 from app.serve.metrics import Metrics
+from app.serve.paced_voice import PacedVoice
 from app.serve.quiet import ON_SCREEN, QuietVoice
 from app.serve.sessions import is_night
 from app.serve.stream import LinePlayer, Mailbox, StreamMicrophone
@@ -243,6 +244,31 @@ def test_first_sounds_come_before_the_rest_of_replies() -> None:
         thread.join()
     assert order == ["holds", "first", "rest"]
     assert [chunk.text for chunk in SharedVoice(Words(), queue).speak("hello", Manner())] == ["hello"]
+
+
+class Long:
+    """Ten clauses of a second each."""
+
+    made = 0
+
+    def speak(self, text: str, manner: Manner) -> Iterator[SpeechChunk]:
+        for _ in range(10):
+            self.made += 1
+            yield SpeechChunk(bytes(44_100), 22_050, text)
+
+
+def test_a_reply_is_not_made_far_ahead_unless_something_else_is_to_be_said() -> None:
+    import threading
+
+    long = Long()
+    voice = PacedVoice(long, ahead_s=3.0)
+    reply = threading.Thread(target=lambda: list(voice.speak("long", Manner())))
+    reply.start()
+    reply.join(0.5)
+    assert long.made in (3, 4), "three seconds are made, and no more"
+    next(voice.speak("something else", Manner()))
+    reply.join(5)
+    assert not reply.is_alive()
 
 
 class Sent:

@@ -14,8 +14,10 @@ from wyoming.tts import Synthesize, SynthesizeChunk, SynthesizeStart, Synthesize
 
 from app.household.arranging import add_device, find_device, revoke
 from app.household.home import Device
+from app.serve.early_ear import EarlyEar
 from app.serve.web_port import Where
 from app.serve.wyoming_port import WyomingPort
+from app.settings import Listening
 from bench.serve_home import FIXTURES, Running
 from core.audio import EndedBy, Utterance
 from core.errors import NeedsLoopback
@@ -127,3 +129,32 @@ def test_silence_and_nothing_are_empty_transcripts(service: Running) -> None:
 def test_it_listens_on_this_machine_only(service: Running) -> None:
     with pytest.raises(NeedsLoopback):
         asyncio.run(WyomingPort(service.house).open(Where("0.0.0.0", 0)))  # noqa: S104 - what is refused
+
+
+class Desk:
+    """An ear that counts what it is asked to read."""
+
+    def __init__(self) -> None:
+        self.read: list[int] = []
+
+    def hear(self, utterance: Utterance) -> str:
+        self.read.append(len(utterance.pcm))
+        return "words"
+
+
+def test_words_are_read_in_the_silence_before_the_client_says_that_the_turn_is_over() -> None:
+    async def heard(pcm: bytes) -> tuple[str, list[int], int]:
+        desk = Desk()
+        ear = EarlyEar(desk, Listening())  # type: ignore[arg-type] # of the desk only this is used
+        for at in range(0, len(pcm), 2_048):
+            ear.hear(pcm[at : at + 2_048])
+            await asyncio.sleep(0.001)
+        before = len(desk.read)
+        return await ear.words(), desk.read, before
+
+    question = read_sound(FIXTURES / "a1c-last.flac") + bytes(32_000)
+    words, read, before = asyncio.run(heard(question))
+    assert words == "words" and len(read) == before >= 1, "nothing is left to be read at the end"
+    words, read, _ = asyncio.run(heard(question + question))
+    assert read[-1] == 2 * len(question), "two turns in one stream are read as one"
+    assert asyncio.run(heard(b""))[:2] == ("", [])
