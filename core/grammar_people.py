@@ -16,6 +16,7 @@ PHONE = talk(
     ^{{my}}(?:WHOM|doctors?|clinic|hospital|office|nurse)?s? ?(?:tele)?phone numbers?\b
     ^(?:the |my )?(?:tele)?(?:phone )?numbers? (?:of|for|to)\b.*\b(?:WHOM|doctors?|clinic|hospital|office|nurse|dr \w+)\b
     ^(?:how|where) (?:do|can|could|would|should|might) (?:i|we|one|my \w+) (?:reach|call|phone|contact|ring|get hold of|get in touch with|get a hold of|get through to|telephone)\b
+    ^(?:id like|i would like|id love) to (?:call|ring|phone|reach|contact|telephone|speak to|talk to)\b.*\b(?:WHOM|doctors?|clinic|hospital|office|nurse|dr \w+)\b
     ^(?:i |we )?(?:need|want|have|would like|wish)(?: to)? (?:call|ring|phone|reach|contact|telephone|speak to|talk to)\b.*\b(?:WHOM|doctors?|clinic|hospital|office|nurse|number)\b
     ^(?:to )?(?:call|phone|ring|reach|contact|telephone)\b.*\b(?:WHOM|doctors?|clinic|hospital|office|nurse|dr \w+)\b
     ^(?:whats|what is|give|tell|read|find|do i have|have i got|is there|i need) ?(?:me )?(?:{{my}})?(?:WHOM|doctors?|clinic|hospital|office|nurse)s? (?:tele)?(?:phone )?numbers?\b

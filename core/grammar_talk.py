@@ -95,7 +95,7 @@ OUT_OF_RANGE = talk(
     |today))* ?(?:{fine}|{off})
     ^(?:how|hows)(?: is| are| was| were| do| did| does| have)?(?: all)?(?: of)? {my}{last}{results}(?: (?:look\
     |looking|come|came|out|back|turn|been|doing|today|now))*$
-    \b(?:abnormal|unusual|out of range|bad|elevated) {results}\b
+    \b(?:abnormal|unusual|out of range|bad|elevated) (?:{results}|ones)\b
     ^(?:do|does|did)\b.*\b{results}\b.*\b(?:stand|stick) out\b
     ^(?:did|has|have)\b.*\b(?:flag\w*|mark(?:ed)?)\b.*\b(?:anything|something|any)\b
     ^did (?:anything|something|any\w*|{my}{last}{results}) (?:come|turn|show) (?:back|out|up)\b
