@@ -44,7 +44,9 @@ class Desk:
         if shelf is None or not _differs(old, new):
             return ""
         try:
-            shelf.keep(new)
+            # What was only read from there is there.
+            if shelf.book() != new:
+                shelf.keep(new)
         except PlainspokenError as error:
             return str(error)
         return ""

@@ -36,7 +36,9 @@ def question_in(text: str) -> str:
     """The question in somebody's words: `I want to ask if I'll need dialysis` is `Will I need dialysis?`"""
     bare = _TAIL.sub("", _LEAD.sub("", text.strip(), count=1)).strip(" ,.?!:")
     turned = _turned(bare)
-    whole = turned[:1].upper() + turned[1:]
+    first = turned[:1].upper()
+    # The capital of ß is two letters.
+    whole = (first if len(first) == 1 else turned[:1]) + turned[1:]
     whole = re.sub(r"\bi(?=\b|['’])", "I", whole)
     return f"{whole}?" if _ASKING.match(whole) or turned != bare else f"{whole}."
 

@@ -51,7 +51,8 @@ def _from_outside(text: str, understood: Understood, mind: Mind) -> Move | None:
     said = _unwrapped(text)
     if isinstance(understood, Command):
         return None
-    if said_as.START.search(said):
+    told = isinstance(understood, NotUnderstood) and said_as.STATED.search(said)
+    if said_as.START.search(said) or told:
         return Move(MoveKind.START, said)
     added = said_as.ADD_BEHIND.search(said) or said_as.ADD.search(said)
     if added and said_as.ADD_FOR_DOCTOR.search(said[: added.start("words")] + said[added.end("words") :]):
@@ -174,7 +175,10 @@ def about(said: str) -> str:
 
 
 def _unwrapped(text: str) -> str:
-    return re.sub(r"^(?:(?:um+|uh+|oh|well|so|okay|ok|and|please|now|right|then|hey|yes) )+", "", plain(text))
+    return re.sub(rf"^(?:(?:{_WRAPPING}) )+", "", plain(text))
+
+
+_WRAPPING = r"um+|uh+|oh|well|so|okay|ok|and|please|now|right|then|hey|yes|(?:could|can|would|will) you(?: please)?"
 
 
 def _spoken_tail(text: str, words: str) -> str:

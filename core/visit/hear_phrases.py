@@ -49,7 +49,7 @@ READ_ONE = re.compile(
 )
 READ = re.compile(
     r"\b(?:read|tell|give|show|say|go through|go over|hear|whats on|what is on|what are|whats|what have i)(?: me| out| us| through| back)*(?: all| back)*(?: of)? ?"
-    r"(?:my|the|our|those|all)?(?: (?:own|three|first|whole|visit))? (?:questions|list)\b(?: again| back| to me| please| for .*| i have)*$|^read (?:them|it|those)(?: all| back| out| to me| again)*$"
+    r"(?:my|the|our|those|all)?(?: (?:own|three|first|whole|visit))? (?:questions|list)\b(?: again| back| to me| please| for .*| i have)*$|^what (?:did|have|do) (?:we|i|you) (?:put |have |got )*on (?:my|the) list$|^read (?:them|it|those)(?: all| back| out| to me| again)*$"
 )
 NEXT = re.compile(
     r"^(?:(?:and |okay |ok |please )?(?:the )?(?:next|following)(?: one| question)?(?: please)?|whats next|and then)$"
@@ -65,11 +65,17 @@ REHEARSE = re.compile(
     r"\b(?:practi[sc]e|rehears\w+|dry run|role ?play|play the doctor|pretend (?:you are|youre|to be) (?:the|my) doctor|run through it|try it out)\b"
 )
 END_REHEARSAL = re.compile(
-    r"^(?:(?:okay |ok |no )?(?:stop|end|enough|finish|no more|quit)(?: (?:the |this |with )?(?:practi\w+|rehears\w+|of that|it|playing|now))*"
-    r"|(?:that is|thats|that was) (?:it|all|enough|everything)(?: .*)?|(?:im|i am) (?:done|finished)(?: .*)?|nothing else|no thats (?:it|all))$"
+    r"^(?:(?:okay|ok|no|well|so|yes|good) )*(?:"
+    r"(?:stop|end|enough|finish|no more|quit)(?: (?:the |this |with )?(?:practi\w+|rehears\w+|of that|it|playing|now))*"
+    r"|(?:that is|thats|that was) (?:it|all|enough|everything)(?: .*)?|(?:im|i am) (?:done|finished)(?: .*)?|nothing (?:else|more)"
+    r"|(?:thank you|thanks)(?: (?:so|very) much)?(?: doctor| dr \w+)?(?: goodbye| bye)?|goodbye doctor)$"
 )
+STATED = re.compile(
+    r"^i(?:ve got| have| have got| am seeing| see| will see|m seeing|ll see)\b.*\b(?:appointment|visit|check ?up|doctor|dr \w+)\b"
+)
+"""Somebody tells of a visit to come: taken up only when the words ask nothing."""
 DONE = re.compile(
-    r"^(?:no |nope |okay |ok )?(?:(?:that is|thats|that was) (?:it|all|everything|enough)|nothing(?: else| more)?|no(?: more| others?)(?: questions)?"
+    r"^(?:no |nope |okay |ok )?(?:(?:(?:that is|thats|that was) )?(?:it|all|everything|enough)|nothing(?: else| more)?|no(?: more| others?)(?: questions)?"
     r"|i (?:have|ve got) no (?:more |other |further )?questions?|i (?:do not|dont) (?:have (?:any(?: more| others?)?|one)|know)|none(?: at all)?|not (?:really|right now)"
     r"|(?:im|i am) (?:done|finished))(?: .{0,20})?$"
 )

@@ -82,14 +82,8 @@ def _to_the_doctor(
     said = plain(text)
     if said_as.END_REHEARSAL.search(said):
         return _NO
-    if command in _ALWAYS and command is not Command.HELLO and command is not Command.THANKS:
-        return None
-    if (
-        said_as.READ_ONE.search(said)
-        or said_as.READ.search(said)
-        or said_as.SHEET.search(said)
-        or said_as.LEAVE.search(said)
-    ):
+    steering = command in _ALWAYS and command not in (Command.HELLO, Command.THANKS)
+    if steering or any(pattern.search(said) for pattern in _OURS):
         return None
     if re.search(r"^(?:please )?read (?:it|that|me)\b", said):
         return Move(MoveKind.NEXT, "open")
@@ -97,10 +91,20 @@ def _to_the_doctor(
         return None
     if _asked(text, state, mind):
         return Move(MoveKind.SAY, text, open_ended=True)
-    of_record = isinstance(understood, Question) and understood.kind in _LOOKED_UP
-    if of_record and isinstance(understood, Question) and any(c.keys for c in understood.subjects):
-        return None
-    return Move(MoveKind.SAY, text, open_ended=True)
+    return None if _is_looked_up(understood, said) else Move(MoveKind.SAY, text, open_ended=True)
+
+
+_OURS = (said_as.READ_ONE, said_as.READ, said_as.SHEET, said_as.LEAVE, re.compile(r"\bback (?:home )?from\b"))
+"""Said to us, and not to the doctor that we play."""
+
+
+def _is_looked_up(understood: Understood, said: str) -> bool:
+    """Whether it is a plain question about the record."""
+    if not isinstance(understood, Question):
+        return False
+    if understood.kind in (Kind.NEXT_VISIT, Kind.LAST_VISIT):
+        return re.search(r"\b(?:appointment|visit)\b", said) is not None
+    return understood.kind in _LOOKED_UP and any(concept.keys for concept in understood.subjects)
 
 
 def _asked(text: str, state: Preparing, mind: Mind) -> bool:

@@ -46,6 +46,7 @@ def hear_out(step: Step) -> Reply:
     so_far = step.state.rehearsal
     everything = f"{so_far.spoken} {step.move.words}"
     after = replace(so_far, asked=so_far.asked | now, took_s=so_far.took_s + seconds_of(step.move), spoken=everything)
+    after = replace(after, missed=0 if heard.asked else so_far.missed + 1)
     sentences = say(ANSWERS_HERE) if heard.asked or "?" in step.move.words else []
     told: list[Told] = []
     fresh = sorted(now - so_far.asked)
@@ -71,7 +72,12 @@ def hear_out(step: Step) -> Reply:
         )
     still = _still_open(after, len(listed))
     lead = sentences or say("I'm listening, as the doctor would be.")
-    return respond(state, [*lead, *say(still)], "", Stage.REHEARSAL, told)
+    way_out = "Say read it, to hear it. Say that's it, to stop." if after.missed and not after.missed % OFTEN else ""
+    return respond(state, [*lead, *say(still, way_out)], "", Stage.REHEARSAL, told)
+
+
+OFTEN = 2
+"""So many things said in a row without a question of the list: perhaps the person does not know how to go on."""
 
 
 def _still_open(rehearsal: Rehearsal, many: int) -> str:

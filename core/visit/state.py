@@ -53,6 +53,8 @@ class Rehearsal:
     """Which of the first questions were asked, from 0."""
     took_s: float = 0.0
     """How long the person spoke."""
+    missed: int = 0
+    """How often in a row nothing that was said asked anything on the list."""
     hinted: frozenset[str] = frozenset()
     """Key facts that were already asked for, so that nobody is nagged."""
     spoken: str = field(default="", repr=False)

@@ -3,6 +3,7 @@
 The voice is Piper's, a quarter slower, with most of a second of silence at each `|`: a stand-in for older people.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,6 +41,13 @@ class Silent:
     def close(self) -> None: ...
 
 
+class Mute:
+    """A voice that makes a moment of silence of every reply: what is tried here is hearing, and nobody listens."""
+
+    def speak(self, text: str, manner: Manner) -> Iterator[SpeechChunk]:
+        yield SpeechChunk(bytes(2_000), 16_000, text)
+
+
 def recorded(turn: Turn, voice: PiperVoice, path: Path) -> Path:
     pause = bytes(2 * int(PAUSE_S * voice.rate_hz))
     pieces = [b"".join(c.pcm for c in voice.speak(piece.strip(), SLOW)) for piece in turn.said.split("|")]
@@ -56,7 +64,7 @@ def test_a_spoken_conversation_about_a_visit_goes_as_written(
     tmp_path: Path,
 ) -> None:
     mind = replace(assistant.mind, shelf=shelf)
-    spoken = replace(assistant, mind=mind, desk=Desk(mind, tmp_path / "sheets"))
+    spoken = replace(assistant, voice=Mute(), mind=mind, desk=Desk(mind, tmp_path / "sheets"))
     reports: list[TurnReport] = []
     talk = Talk(spoken, Silent(), reports.append)
     try:
