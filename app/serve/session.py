@@ -121,7 +121,7 @@ class Session:
             player = LinePlayer(self._line)
             attendant = Attendant(not resident, self._others)
             assistant = self._house.assistant(resident, device.quiet)
-            talk = Talk(assistant, player, partial(self._on_turn, player), attendant.prepare)
+            talk = Talk(assistant, player, partial(self._on_turn, player), prepare_reply=attendant.prepare)
             self._stay = Stay(resident, assistant.mind, talk, StreamMicrophone(self.mailbox), player, self._greeting)
             return self._stay
 
