@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import ssl
 import tempfile
 import threading
 import time
@@ -123,15 +124,15 @@ class Running:
 
 
 @contextmanager
-def running(house: House) -> Iterator[Running]:
+def running(house: House, tls: ssl.SSLContext | None = None) -> Iterator[Running]:
     """The service on ports of its own, ended in order at the end."""
     ready, ended = threading.Event(), threading.Event()
     found: list[Running] = []
     with_port = free_port()
 
     async def serve() -> None:
-        door = Door("http", names("127.0.0.1", with_port))
-        plan = Plan(Where("127.0.0.1", with_port), door, METRICS_TOKEN, Where("127.0.0.1", 0))
+        door = Door("https" if tls else "http", names("127.0.0.1", with_port))
+        plan = Plan(Where("127.0.0.1", with_port, tls), door, METRICS_TOKEN, Where("127.0.0.1", 0))
         async with AsyncExitStack() as stack:
             service = Service(house, plan)
             await service.open(stack)

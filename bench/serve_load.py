@@ -37,10 +37,11 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=3, help="of each conversation, at each level")
     parser.add_argument("--levels", type=int, nargs="+", default=list(LEVELS))
     parser.add_argument("--no-peer", action="store_true")
-    parser.add_argument("--pages", nargs="+", default=None, help=argparse.SUPPRESS)
+    parser.add_argument("--pages", default="", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.pages is not None:
-        _pages(int(options.pages[0]), options.pages[1:], options.questions)
+    if options.pages:
+        port, *tokens = options.pages.split(",")
+        _pages(int(port), tokens, options.questions)
         return
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.2f} before the run")
     with demo_house(never_kept(make_demo_assistant())) as house, running(house) as service:
@@ -59,16 +60,9 @@ def _level(service: Running, level: int, questions: int) -> list[float]:
     tokens = [_known(service, number) for number in range(level)]
     queues = ("hearing", "speaking")
     before, began_s, used_s = _queued(service), time.monotonic(), _used_s()
-    command = [
-        sys.executable,
-        "-m",
-        "bench.serve_load",
-        "--questions",
-        str(questions),
-        "--pages",
-        str(service.port),
-        *tokens,
-    ]
+    # A token may begin with a dash.
+    pages = f"--pages={','.join((str(service.port), *tokens))}"
+    command = [sys.executable, "-m", "bench.serve_load", "--questions", str(questions), pages]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     took_s, after = time.monotonic() - began_s, _queued(service)
     waited = ", ".join(

@@ -34,6 +34,11 @@ class Bucket:
     _level: float = -1.0
     _at_s: float = 0.0
 
+    @property
+    def level(self) -> float:
+        """How much is in it, as of the last look."""
+        return self._level
+
     def takes(self, amount: float) -> bool:
         """Whether there is so much in it; then it is used."""
         now_s = self.clock()
@@ -54,8 +59,12 @@ class PerPeer:
         self._per_s, self._most, self._clock = per_s, most, clock
         self._buckets: dict[str, Bucket] = {}
 
+    def has(self, peer: str) -> bool:
+        """Whether this peer may try once more; nothing is used up."""
+        return peer not in self._buckets or (self._buckets[peer].takes(0) and self._buckets[peer].level >= 1)
+
     def takes(self, peer: str) -> bool:
-        """Whether this peer may try once more."""
+        """Use up one try, if there is one."""
         if peer not in self._buckets and len(self._buckets) >= self.MOST:
             self._buckets.clear()
         return self._buckets.setdefault(peer, Bucket(self._per_s, self._most, self._clock)).takes(1)

@@ -66,11 +66,14 @@ class Page:
         """The device behind a connection, by its token or a pairing code, with its next token handed over."""
         message = _read(await socket.recv())
         peer = str(socket.remote_address[0]) if socket.remote_address else ""
-        # A token cannot be guessed; a pairing code could be, so each try at one is counted.
-        if message is None or (message.get("type") == "pair" and not self._knocks.takes(peer)):
+        # A token cannot be guessed; a pairing code could be. Who holds a token is not kept out by others' guesses.
+        pairs = message is not None and message.get("type") == "pair"
+        if message is None or (pairs and not self._knocks.has(peer)):
             return None
         known = await asyncio.to_thread(self._identify, message)
         if known is None:
+            if pairs:
+                self._knocks.takes(peer)
             return None
         device, came_with = known
         token = await asyncio.to_thread(renew_token, self._house.file, device, came_with)

@@ -51,7 +51,9 @@ def test_a_bucket_fills_with_time() -> None:
 
 def test_peers_do_not_use_up_each_others_tries() -> None:
     peers = PerPeer(per_s=0, most=1, clock=lambda: 0.0)
+    assert peers.has("a")
     assert [peers.takes("a"), peers.takes("a"), peers.takes("b")] == [True, False, True]
+    assert not peers.has("a")
     for number in range(PerPeer.MOST + 1):
         peers.takes(str(number))
 

@@ -152,7 +152,7 @@ def test_words_are_read_in_the_silence_before_the_client_says_that_the_turn_is_o
         before = len(desk.read)
         return await ear.words(), desk.read, before
 
-    question = read_sound(FIXTURES / "a1c-last.flac") + bytes(32_000)
+    question = read_sound(FIXTURES / "a1c-last.flac") + bytes(4 * 32_000)
     words, read, before = asyncio.run(heard(question))
     assert words == "words" and len(read) == before >= 1, "nothing is left to be read at the end"
     words, read, _ = asyncio.run(heard(question + question))
