@@ -409,7 +409,7 @@ class ModelUnreadable(ModelError):
 class EndpointError(PlainspokenError):
     """The language model's endpoint cannot be used."""
 
-    exit_code = 6
+    exit_code = 8
 
 
 class NeedsConsent(EndpointError):

@@ -126,6 +126,8 @@ CREATE TABLE refiling (number INTEGER PRIMARY KEY);
 INSERT INTO refiling SELECT 4 WHERE EXISTS (SELECT 1 FROM resource);
 """
 """A migration whose program reads more than the one before asks here for all facts to be filed again."""
+_FILE_AGAIN = "INSERT OR IGNORE INTO refiling SELECT {number} WHERE EXISTS (SELECT 1 FROM resource)"
+"""For a migration that changes no table, because a reader reads more."""
 _LETTER_WORDS = """
 CREATE VIRTUAL TABLE letter_words USING fts5 (
     title, text, content='letter', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'
@@ -198,6 +200,7 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("the same result through two sources", _twins()),
     ("days, nights, care team and the words of letters", _wear()),
     ("plans, questions and notes for visits", _visits()),
+    ("when medicines began is read from their dosage too", _FILE_AGAIN.format(number=6)),
 )
 """Name and statements; the number is the position, from 1. Never change one, only append."""
 NEWEST = len(MIGRATIONS)

@@ -16,6 +16,8 @@ _ALWAYS = {
     Command.WHAT_HEARD, Command.HELP, Command.LOCK, Command.GOODBYE, Command.START_OVER, Command.HELLO, Command.THANKS,
     Command.STOP,
 }  # fmt: skip
+_NO_NAMES = (said_as.LEAVE, said_as.WORRY, said_as.READ, said_as.SHEET, said_as.REHEARSE)
+"""Not an answer to "which one?" or "what is it for?": a worry above all is not to be taken for one."""
 _YES, _NO = Move(MoveKind.YES), Move(MoveKind.NO)
 
 
@@ -35,7 +37,7 @@ def answer_in_stage(
             return _YES
         case Stage.PRACTISE | Stage.AGAIN if command is None and _asked(text, state, mind):
             return Move(MoveKind.SAY, text, open_ended=True)
-        case Stage.WHICH | Stage.ABOUT if command is None and not said_as.LEAVE.search(said):
+        case Stage.WHICH | Stage.ABOUT if command is None and not any(p.search(said) for p in _NO_NAMES):
             return _named(said, understood, state)
         case _:
             return _yes_or_no(said, command)
