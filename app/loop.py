@@ -215,6 +215,6 @@ class Talk:
         self.over = prepared.answer.command in (Command.GOODBYE, Command.LOCK)
 
     def _file(self, desk: Desk, before: Conversation, after: Conversation) -> None:
-        """After the reply: what a turn about a visit asked for; a failure is said."""
-        for trouble in filter(None, (desk.keep(before, after), desk.run_errand(after))):
-            self.say(self._assistant.voice.speak(trouble, after.manner))
+        """After the reply: what a turn about a visit asked for; where it is, or why it failed, is said."""
+        for sentence in filter(None, (desk.keep(before, after), desk.run_errand(before, after))):
+            self.say(self._assistant.voice.speak(sentence, after.manner))

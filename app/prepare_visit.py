@@ -80,8 +80,8 @@ def _turn(line: str, so_far: Conversation, desk: Desk) -> Conversation:
     show(f"You: {line}")
     if answer.spoken:
         show(f"Plainspoken: {answer.spoken}")
-    for trouble in filter(None, (desk.keep(so_far, after), desk.run_errand(after))):
-        show(f"Plainspoken: {trouble}")
+    for sentence in filter(None, (desk.keep(so_far, after), desk.run_errand(so_far, after))):
+        show(f"Plainspoken: {sentence}")
     return after
 
 

@@ -51,16 +51,22 @@ class Desk:
             return str(error)
         return ""
 
-    def run_errand(self, after: Conversation) -> str:
-        """Writes the sheet if a turn asked for it; a sentence when it failed, else nothing. Takes seconds."""
+    def run_errand(self, before: Conversation, after: Conversation) -> str:
+        """Writes the sheet if a turn asked for it, and says where it is or why not; empty without one. Takes seconds."""
         state = after.visit
-        if state is None or state.errand is not Errand.SHEET:
+        # A turn that was about something else leaves the state as it was: the errand was run before.
+        if state is None or state is before.visit or state.errand is not Errand.SHEET:
             return ""
         try:
             write_sheet(self.sheet_of(state), self.folder, self.mind.today, self.read_aloud)
         except PlainspokenError as error:
             return str(error)
-        return ""
+        where = (
+            "your documents, in the folder Plainspoken"
+            if self.folder == documents()
+            else f"the folder {self.folder.name}"
+        )
+        return f"It is in {where}, and begins with: {NAME}."
 
     def sheet_of(self, state: Preparing) -> Sheet:
         """The sheet for the plan that is worked on; raises `Locked`."""

@@ -9,12 +9,12 @@ from dataclasses import replace
 
 from core.facts import PartialDate
 from core.saying import say_on
-from core.visit.book import Note, VisitQuestion
+from core.visit.book import Note, Plan, VisitQuestion
 from core.visit.ideas import ideas_of
 from core.visit.listing import read_one
 from core.visit.reply import Reply, Step, quoted, respond, say, with_book, with_plan, with_questions
 from core.visit.state import Stage
-from core.visit.which import named_doctor, specialties_in
+from core.visit.which import named_doctor, names_somebody, same_name, specialties_in, unlisted
 
 MORE = "What else did they say?"
 
@@ -69,10 +69,20 @@ def end_notes(step: Step) -> Reply:
 
 def after(step: Step) -> Reply:
     """The visit is over: what was not asked goes to next time, and what was said can be kept."""
-    plan = step.state.plan or next((p for p in step.state.book.plans if not p.done), None)
+    plan = _visited(step)
     state = with_plan(replace(step.state, plan=plan), replace(plan, done=True)) if plan else step.state
     lead = say("I'm glad you went.", *_left(replace(step, state=state)))
     return respond(state, lead, "Tell me what the doctor said, and I'll keep it as your own note.", Stage.NOTE)
+
+
+def _visited(step: Step) -> Plan | None:
+    """The plan of the visit that is over: that of the doctor who is named, else the one that is worked on."""
+    open_plans = [p for p in (step.state.plan, *step.state.book.plans) if p is not None and not p.done]
+    if not names_somebody(step.move.words, step.mind):
+        return next(iter(open_plans), None)
+    who = unlisted(step.move.words, step.mind, step.records).who
+    of_them = next((p for p in open_plans if same_name(p.who, who)), None)
+    return of_them or Plan("", who, step.mind.today)
 
 
 def _left(step: Step) -> list[str]:
@@ -104,6 +114,8 @@ def recall(step: Step) -> Reply | None:
 
 def _is_by(note: Note, who: str, step: Step) -> bool:
     """Whether it is of whom is asked for: "she" and "the doctor" are anybody."""
+    if not note.who:
+        return True
     named = re.search(r"\b(?:dr|doctor) (\w+)$", who)
     if named:
         return named[1] in f"{note.who} {note.words}".lower()

@@ -6,6 +6,7 @@ _VISIT = r"(?:visit|appointment|check ?up|consultation|operation|procedure|surge
 _MY = r"(?:my |the |our |his |her |a |that )?"
 
 START = re.compile(
+    r"\b(?:me|us|myself) (?:ready|prepared) for\b|"
     r"\bwhat (?:should|can|could|shall|do) i (?:have to )?ask (?:(?:my|the) (?:\w+ )?doctor|dr \w+|doctor \w+|at (?:my|the))\b|"
     rf"\b(?:get|getting) (?:me |us |myself )?(?:ready|prepared|set up|set) for\b|\bprepar\w+ (?:me |myself |us )?(?:for )?{_MY}.*"
     rf"\b(?:{_VISIT}|doctor|dr|monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow)\b"

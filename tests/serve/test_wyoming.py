@@ -143,18 +143,19 @@ class Desk:
 
 
 def test_words_are_read_in_the_silence_before_the_client_says_that_the_turn_is_over() -> None:
-    async def heard(pcm: bytes) -> tuple[str, list[int], int]:
+    async def heard(pcm: bytes) -> tuple[str, list[int]]:
         desk = Desk()
         ear = EarlyEar(desk, Listening())  # type: ignore[arg-type] # of the desk only this is used
         for at in range(0, len(pcm), 2_048):
             ear.hear(pcm[at : at + 2_048])
             await asyncio.sleep(0.001)
-        before = len(desk.read)
-        return await ear.words(), desk.read, before
+        return await ear.words(), desk.read
 
     question = read_sound(FIXTURES / "a1c-last.flac") + bytes(4 * 32_000)
-    words, read, before = asyncio.run(heard(question))
-    assert words == "words" and len(read) == before >= 1, "nothing is left to be read at the end"
-    words, read, _ = asyncio.run(heard(question + question))
-    assert read[-1] == 2 * len(question), "two turns in one stream are read as one"
-    assert asyncio.run(heard(b""))[:2] == ("", [])
+    words, read = asyncio.run(heard(question))
+    assert words == "words"
+    assert read
+    assert max(read) < len(question), "what was read ended with the words, and nothing was left to be read at the end"
+    words, read = asyncio.run(heard(question + question))
+    assert max(read) == 2 * len(question), "two turns in one stream are read as one"
+    assert asyncio.run(heard(b"")) == ("", [])

@@ -120,4 +120,4 @@ def test_a_folder_that_cannot_be_written_is_said(sheet: Sheet, tmp_path: Path, d
     with pytest.raises(CannotWrite):
         write_sheet(sheet, tmp_path / "file" / "below", demo_mind.today, None)
     wanted = replace(FRESH, visit=Preparing(book=Book((PLAN,)), plan=PLAN, errand=Errand.SHEET))
-    assert "cannot be written" in Desk(demo_mind, tmp_path / "file" / "below").run_errand(wanted)
+    assert "cannot be written" in Desk(demo_mind, tmp_path / "file" / "below").run_errand(FRESH, wanted)
