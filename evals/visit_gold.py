@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -111,7 +112,8 @@ class Bundle:
         fits = [
             r
             for r in self.ranges.get(code, [])
-            if r["unit"] == quantity.get("code", quantity.get("unit"))
+            if quantity.get("code", quantity.get("unit")) in r["units"]
+            and r.get("key", f"loinc|{code}") == f"loinc|{code}"
             and r.get("sex", self.person["gender"]) == self.person["gender"]
             and r.get("from_age", 18) <= years <= r.get("to_age", 150)
         ]
@@ -119,8 +121,9 @@ class Bundle:
             return None
         low, high = fits[0].get("low"), fits[0].get("high")
         # Pages say "below 5.7", kept as 5.6: a value is held against it as exactly as the page is written.
-        digits = 0 if all(n is None or n == int(n) for n in (low, high)) else 1
-        return _beyond(round(quantity["value"], digits), low, high, "")
+        digits = max(-n.as_tuple().exponent if isinstance(n, Decimal) else 0 for n in (low, high) if n is not None)
+        limits = (None if n is None else float(n) for n in (low, high))
+        return _beyond(round(quantity["value"], digits), *limits, "")
 
     def _medicines(self, after: str, until: str) -> Iterator[Item]:
         by_name: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -200,7 +203,7 @@ def digest(text: str) -> str:
 
 
 def _general_ranges() -> dict[str, list[dict[str, Any]]]:
-    entries = tomllib.loads(TESTS.read_text(encoding="utf-8"))["entry"]
+    entries = tomllib.loads(TESTS.read_text(encoding="utf-8"), parse_float=Decimal)["entry"]
     return {
         code.removeprefix("loinc|"): [r for r in entry.get("ranges", []) if r.get("source", "unchecked") != "unchecked"]
         for entry in entries
