@@ -20,7 +20,7 @@ from core.visit.dialogue import converse, stands, with_way_back
 from core.visit.hear import hear_move
 from core.visit.moves import Move
 from core.wording.compose import compose
-from core.words import content
+from core.words import content, plain
 
 TOPICS_KEPT = 8
 ABOUT_THE_LAST = {Kind.SOURCE, Kind.WHEN, Kind.CAPABILITIES}
@@ -29,6 +29,8 @@ ABOUT_THE_LAST = {Kind.SOURCE, Kind.WHEN, Kind.CAPABILITIES}
 
 DOUBTED, DOUBTED_WORDS = 0.3, 2
 """Confidence and length of what is asked back although it is a name of the record."""
+SOUNDS_LIKE_WAIT = frozenset({"weight"})
+"""Alone, and over a reply, it is "wait": the two sound the same."""
 HOLDS = {Command.WAIT, Command.STOP}
 """After these everything is as it was: what was asked back, begun or not yet said."""
 
@@ -39,6 +41,8 @@ def comprehend(transcript: Transcript, so_far: Conversation, mind: Mind) -> Unde
         alarm = find_alarm(heard, mind.knowledge.red_flags, mind.emergency_number)
         if alarm is not None:
             return alarm
+    if so_far.unsaid and plain(transcript.text) in SOUNDS_LIKE_WAIT:
+        return Command.WAIT
     understood = understand(transcript, mind.lexicon, so_far, mind.today, mind.knowledge.boundaries)
     move = hear_move(transcript.text, understood, so_far, mind)
     if move and stands(move, so_far, mind):
