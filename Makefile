@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup talk test lint types ci bench crash house clean
+.PHONY: setup talk test lint types ci bench crash house bench-voice eval clean
 
 setup: $(STAMP)
 
@@ -29,6 +29,14 @@ ci: test lint types
 
 bench: setup
 	@$(BIN)/python -m bench
+
+eval: setup
+	@$(BIN)/python -m evals.answers --quiet
+	@$(BIN)/python -m evals.answers --quiet --unseen 1
+	@$(BIN)/python -m evals.answers --quiet --unseen 2
+
+bench-voice: setup
+	@$(BIN)/python -m bench.voice
 
 crash: setup
 	@$(BIN)/python -m bench.crash

@@ -19,7 +19,7 @@ def check_everything(choice: Choice) -> int:
     lines += check_parts(settings)
     for name, ok, sentence in lines:
         show(f"{'ok     ' if ok else 'missing'}  {name}: {sentence}")
-    needed = [ok for name, ok, _ in lines if name not in ("microphone", "loudspeaker")]
+    needed = [ok for name, ok, _ in lines if name not in ("microphone", "loudspeaker", "echo")]
     return 0 if all(needed) else MISSING
 
 

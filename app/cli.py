@@ -10,13 +10,14 @@ from app.ask import ask, ask_all, ask_one
 from app.bring_in import bring_in
 from app.demo.record import demo_path
 from app.guard import guarded
+from app.habits import HabitsFile
 from app.hearing import hear_all
-from app.hearing_audit import sentences
 from app.household.commands import household
 from app.keeping_keys import keys
 from app.opening import Choice, Opened, choose, open_own, own_path
 from app.options import DemoOption, JsonOption, VaultOption
 from app.prepare import Assistant
+from app.prepare_visit import visits
 from app.questions_file import Asked
 from app.screen import notice, notices, show, show_json
 from app.serve.command import serve_command
@@ -27,6 +28,8 @@ from app.wiring import make_assistant, mind_of, open_chosen
 from core.conversation import FRESH
 from core.errors import SoundError
 from core.mind import Mind
+from core.wording.doings import say_each
+from store.records import VaultRecords
 
 cli = typer.Typer(
     no_args_is_help=True,
@@ -36,6 +39,7 @@ cli = typer.Typer(
 )
 cli.add_typer(keys, name="keys")
 cli.add_typer(out)
+cli.add_typer(visits)
 cli.add_typer(household, name="household")
 cli.command("serve")(serve_command)
 
@@ -72,8 +76,8 @@ def sources_command(vault: VaultOption = None, demo: DemoOption = False) -> None
 def audit_command(vault: VaultOption = None) -> None:
     """Say what was done with the record: when, what, and to how many entries."""
     opened = open_own(own_path(vault, load_settings()))
-    for sentence in sentences(opened.vault.audit(), dt.date.today()):
-        show(sentence)
+    for sentence in say_each(VaultRecords(opened.vault).doings(), dt.date.today()):
+        show(sentence.text)
 
 
 @cli.command("ask")
@@ -136,7 +140,7 @@ def talk_command(
     if script is not None:
         return talk_from(script, assistant, greeting)
     try:
-        return talk_live(assistant, greeting, settings.speaking.headphones)
+        return talk_live(assistant, greeting, settings, HabitsFile(choice.path))
     except SoundError as trouble:
         if not choice.demo:
             raise

@@ -38,7 +38,7 @@ def hear(microphone: Microphone, taker: TurnTaker, so_far: Conversation, assista
         match event:
             case Paused(utterance):
                 reply = prepare(utterance, so_far, assistant)
-                taker.set_patience(patience_ms(reply, assistant.listening))
+                taker.set_patience(patience_ms(reply, so_far, assistant))
             case Resumed():
                 reply = None
             case Ended(utterance):

@@ -15,7 +15,7 @@ from core.conversation import Conversation
 from core.errors import SoundError
 from voice.file import FileMicrophone, Staging
 
-TAIL_MS = 3_000
+TAIL_MS = 3_500
 """Silence after a recording, so that a turn which stops in the middle can end."""
 
 

@@ -2,53 +2,32 @@
 
 Sound flows one way, from the microphone through turn taking to a prepared reply and the player. While
 a silence is still short, the reply is prepared unheard; when the turn is surely over, it is spoken;
-when speech goes on, it is dropped. The only arrow against the stream is `Player.stop`.
+when speech goes on, it is dropped. Against the stream go only `Player.pause`, when somebody speaks
+over a reply, and then `resume` (it was a cough, a "mm-hm", our own echo) or `stop`.
 """
 
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
-from threading import Event
+from dataclasses import replace
 
+from app.person import Person
 from app.prepare import Assistant, Prepared, patience_ms, prepare
+from app.saying import NOTHING, Saying
+from app.turn_state import TurnReport as TurnReport
+from app.turn_state import TurnState
+from app.visit_desk import Desk
+from app.waiting import Waiting
+from core.aside import may_go_on_saying
 from core.audio import AudioChunk, SpeechChunk, Utterance
 from core.conversation import FRESH, Conversation
 from core.ports import Microphone, Player
-from core.questions import Command
+from core.questions import Command, NotUnderstood
 from voice.cues import tick
 from voice.turns import Ended, Paused, Resumed, SpeechStarted, TurnEvent, TurnTaker
 
 TICK_AFTER_S = 1.0
 """While thinking, silence is never longer than this."""
-
-
-@dataclass(frozen=True, slots=True)
-class TurnReport:
-    """What happened in one turn, for the screen and the measurements."""
-
-    prepared: Prepared
-    committed_ms: int
-    """From the end of speech to the end of the turn, in the time of the source."""
-    first_sound_ms: int
-    """From the end of speech, as the detector saw it, to the first sound of the reply."""
-    sound_at_ms: int
-    """The moment of the first sound, in the time of the source."""
-
-
-@dataclass(slots=True)
-class _Turn:
-    """The turn that is going on."""
-
-    utterance: Utterance | None = None
-    """What the reply is being prepared for."""
-    reply: Future[Prepared] | None = None
-    ended: bool = False
-    ended_at_ms: int = 0
-    ended_s: float = 0.0
-    patient: bool = False
-    """Whether its patience was set by its words."""
-    ticked: bool = False
 
 
 class Talk:
@@ -59,18 +38,26 @@ class Talk:
         assistant: Assistant,
         player: Player,
         on_turn: Callable[[TurnReport], None],
+        start: Conversation = FRESH,
+        person: Person | None = None,
         prepare_reply: Callable[[Utterance, Conversation, Assistant], Prepared] = prepare,
     ) -> None:
         self._prepare = prepare_reply
         self._assistant = assistant
         self._player = player
         self._on_turn = on_turn
-        self._conversation = FRESH
+        self.conversation = start
+        """What has been talked about so far."""
         self._worker = ThreadPoolExecutor(1, "prepare")
         self._speaker = ThreadPoolExecutor(1, "speak")
-        self._hushed = Event()
+        self._saying = NOTHING
+        self._held = False
+        self._person = person or Person()
+        self._answering = True
+        self._waiting = Waiting()
         self._spoken: Future[None] | None = None
-        self._turn = _Turn()
+        self._filed: Future[None] | None = None
+        self._turn = TurnState()
         self._now_ms = 0
         self._zero_s = 0.0
         self.over = False
@@ -89,20 +76,28 @@ class Talk:
             for event in taker.hear(chunk):
                 self._take(event)
             self._settle(taker)
+            if self._waiting.due(self._now_ms):
+                self._player.play(tick())
+            if self._answering and self._player.left_ms:
+                self._person.attention.stay(self._now_ms)
             if self.over:
                 microphone.close()
         for event in taker.finish():
             self._take(event)
-        if self._turn.ended and self._turn.reply is not None:
-            self._commit(self._turn.reply.result())
+        if self._turn.reply is not None:
+            self._weigh(self._turn.reply.result())
+            self._finish_turn(self._turn.reply.result())
+        self._go_on_saying()
         if self._spoken is not None:
             self._spoken.result()
         self._player.wait()
 
     def close(self) -> None:
-        """Fall silent and let the threads go."""
-        self._hushed.set()
+        """Fall silent and let the threads go, once what was agreed to is kept."""
+        self._saying.hush()
         self._player.stop()
+        if self._filed is not None:
+            self._filed.result()
         self._worker.shutdown(cancel_futures=True)
         self._speaker.shutdown(cancel_futures=True)
 
@@ -115,25 +110,40 @@ class Talk:
     def _take(self, event: TurnEvent) -> None:
         match event:
             case SpeechStarted():
-                self._hushed.set()
-                self._player.stop()
+                self._hold()
             case Paused(utterance):
                 self._begin(utterance)
-            case Resumed():
+            case Resumed(at_ms):
+                if self._turn.utterance is not None:
+                    self._person.pauses.learn(at_ms - self._turn.utterance.end_ms)
                 self._drop()
+                self._hold()
             case Ended(utterance):
                 self._end(utterance)
+
+    def _hold(self) -> None:
+        """Somebody speaks: what is being said waits until it is known what they said."""
+        if self._saying.sentences and self._player.left_ms and not self._held:
+            self._player.pause()
+            self._held = True
+            self.conversation = replace(self.conversation, unsaid=self._saying.unsaid(self._player.left_ms))
+
+    def _go_on_saying(self) -> None:
+        if self._held:
+            self._held = False
+            self.conversation = replace(self.conversation, unsaid=())
+            self._player.resume()
 
     def _drop(self) -> None:
         """What was being prepared is stale; where it has not begun it never does, so that it holds up nothing."""
         if self._turn.reply is not None:
             self._turn.reply.cancel()
-        self._turn = _Turn()
+        self._turn = TurnState()
 
     def _begin(self, utterance: Utterance) -> None:
         self._drop()
-        reply = self._worker.submit(self._prepare, utterance, self._conversation, self._assistant)
-        self._turn = _Turn(utterance, reply)
+        reply = self._worker.submit(self._prepare, utterance, self.conversation, self._assistant)
+        self._turn = TurnState(utterance, reply)
 
     def _end(self, utterance: Utterance) -> None:
         prepared_for = self._turn.utterance
@@ -149,33 +159,62 @@ class Talk:
             return
         if not turn.reply.done():
             self._tick(turn)
-        elif turn.ended:
-            self._commit(turn.reply.result())
-        elif not turn.patient:
-            taker.set_patience(patience_ms(turn.reply.result(), self._assistant.listening))
-            turn.patient = True
+            return
+        prepared = turn.reply.result()
+        if not turn.weighed:
+            self._weigh(prepared)
+            taker.set_patience(self._patience_ms(prepared))
+        if turn.ended:
+            self._finish_turn(prepared)
 
-    def _tick(self, turn: _Turn) -> None:
+    def _patience_ms(self, prepared: Prepared) -> int:
+        by_words_ms = patience_ms(prepared, self.conversation, self._assistant)
+        if by_words_ms <= self._assistant.listening.at_once_ms:
+            return by_words_ms
+        return max(by_words_ms, self._person.pauses.least_patience_ms)
+
+    def _weigh(self, prepared: Prepared) -> None:
+        """Whether what is being said goes on: after silence, a "mm-hm", or our own words come back."""
+        self._turn.weighed = True
+        if self._held:
+            saying = next((sentence.text for sentence in self.conversation.unsaid), "")
+            said = self._saying.said()
+            self._turn.passed_over = may_go_on_saying(prepared.understood, prepared.transcript, saying, said)
+        else:
+            self._turn.passed_over = not self._person.attention.wants(prepared, self._now_ms)
+        if self._turn.passed_over:
+            self._go_on_saying()
+
+    def _tick(self, turn: TurnState) -> None:
         if turn.ended and not turn.ticked and time.monotonic() - turn.ended_s > TICK_AFTER_S:
             turn.ticked = True
             self._player.play(tick())
 
-    def _commit(self, prepared: Prepared) -> None:
+    def _finish_turn(self, prepared: Prepared) -> None:
         committed_ms = self._turn.ended_at_ms - prepared.utterance.end_ms
-        self._turn = _Turn()
-        if prepared.silent:
-            return
-        self._conversation = prepared.after
-        self._hushed = Event()
+        passed_over, self._turn = self._turn.passed_over, TurnState()
+        if not passed_over:
+            self._commit(prepared, committed_ms)
+
+    def _commit(self, prepared: Prepared, committed_ms: int) -> None:
+        self._person.attention.replied(prepared, self._now_ms)
+        before, self.conversation = self.conversation, prepared.after
+        self._saying.hush()
+        self._waiting.after(prepared.answer.command, self._now_ms)
+        self._player.stop()
+        self._held = False
+        self._saying = Saying(prepared.answer.sentences)
+        self._answering = not isinstance(prepared.understood, NotUnderstood)
         if prepared.first is not None:
-            self._player.play(prepared.first)
+            self._saying.give(prepared.first, self._player)
         sound_at_ms = round(1000 * (time.monotonic() - self._zero_s))
-        self._spoken = self._speaker.submit(self._speak_rest, prepared, self._hushed)
+        self._spoken = self._speaker.submit(self._saying.say, prepared.rest, self._player)
+        if self._assistant.desk is not None:
+            self._filed = self._speaker.submit(self._file, self._assistant.desk, before, prepared.after)
         self._on_turn(TurnReport(prepared, committed_ms, sound_at_ms - prepared.utterance.end_ms, sound_at_ms))
         self.over = prepared.answer.command in (Command.GOODBYE, Command.LOCK)
 
-    def _speak_rest(self, prepared: Prepared, hushed: Event) -> None:
-        for chunk in prepared.rest:
-            if hushed.is_set():
-                return
-            self._player.play(chunk)
+    def _file(self, desk: Desk, before: Conversation, after: Conversation) -> None:
+        """After the reply: what a turn about a visit asked for; a failure is said."""
+        for trouble in filter(None, (desk.keep(before, after), desk.run_errand(after))):
+            self.say(self._assistant.voice.speak(trouble, after.manner))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from app.settings import Listening
+from app.visit_desk import Desk
 from core.answers import Answer
 from core.audio import SpeechChunk, Transcript, Utterance
 from core.conversation import Conversation
@@ -13,8 +14,8 @@ from core.hints import choose_hints
 from core.mind import Mind
 from core.ports import Transcriber, Voice
 from core.questions import NotUnderstood, Understood, WhyNot
-from core.turn import comprehend, reply
-from core.understand import is_complete
+from core.turn import comprehend, reply, with_beginning
+from core.turn_end import Over, how_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Assistant:
     voice: Voice
     mind: Mind
     listening: Listening = Listening()
+    desk: Desk | None = None
+    """Keeps and writes what turns about a visit asked for; None where nothing may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def prepare(utterance: Utterance, so_far: Conversation, assistant: Assistant) ->
     """Transcribe, understand, answer and speak the first clause; changes nothing."""
     began = time.perf_counter()
     hints = choose_hints(assistant.mind.lexicon, so_far)
-    transcript = assistant.transcriber.transcribe(utterance, hints)
+    transcript = with_beginning(assistant.transcriber.transcribe(utterance, hints), so_far, assistant.mind)
     heard = time.perf_counter()
     understood = comprehend(transcript, so_far, assistant.mind)
     meant = time.perf_counter()
@@ -83,11 +86,14 @@ def prepare(utterance: Utterance, so_far: Conversation, assistant: Assistant) ->
     return Prepared(utterance, transcript, understood, answer, after, first, speech, marks)
 
 
-def patience_ms(prepared: Prepared, listening: Listening) -> int:
-    """How much silence ends this turn, by whether its words make sense."""
-    understood = prepared.understood
-    if is_complete(understood, prepared.transcript.text):
-        return listening.complete_ms
-    if not isinstance(understood, NotUnderstood) or understood.unfinished:
-        return listening.unfinished_ms
-    return listening.patience_ms
+def patience_ms(prepared: Prepared, so_far: Conversation, assistant: Assistant) -> int:
+    """How much silence ends this turn, by how surely its words are all of it."""
+    listening = assistant.listening
+    over = how_over(prepared.understood, prepared.transcript, so_far, assistant.mind.lexicon)
+    return {
+        Over.AT_ONCE: listening.at_once_ms,
+        Over.COMPLETE: listening.complete_ms,
+        Over.LIKELY: listening.likely_ms,
+        Over.UNKNOWN: listening.patience_ms,
+        Over.IN_THE_MIDDLE: listening.unfinished_ms,
+    }[over]

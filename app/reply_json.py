@@ -1,9 +1,10 @@
 """An answer as the JSON object that scripts rely on (`docs/json.md`)."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from core.answers import Answer
-from core.facts import Fact, Medicine, Reading
+from core.facts import Doing, Fact, Medicine, Reading
 from core.questions import Question
 
 
@@ -60,6 +61,12 @@ def answer_json(answer: Answer, ms: dict[str, int], **head: str | None) -> dict[
         "command": answer.command.value if answer.command else None,
         "spoken": answer.spoken,
         "sentences": [{"text": s.text, "evidence": list(s.evidence)} for s in answer.sentences],
-        "facts": [fact_json(f, c) for f, c in zip(answer.facts, answer.concepts, strict=True)],
+        "facts": [fact_json(f, c) for f, c in _of_the_record(answer)],
         "ms": ms,
     }
+
+
+def _of_the_record(answer: Answer) -> Iterator[tuple[Fact, str]]:
+    """What was done with the record stands in its audit, not in it."""
+    told = zip(answer.facts, answer.concepts, strict=True)
+    return ((fact, concept) for fact, concept in told if not isinstance(fact, Doing))

@@ -22,17 +22,26 @@ class Section(BaseModel):
 class Listening(Section):
     """When a turn begins and ends; all in milliseconds of sound."""
 
+    mode: Literal["always", "wake", "push"] = "always"
+    """`wake`: only after the wake word (needs `pip install plainspoken[wake]`); `push`: only after Enter."""
+    wake_word: Literal["okay_nabu", "hey_jarvis", "hey_mycroft", "alexa"] = "okay_nabu"
+    follow_up_ms: Annotated[int, Field(ge=2000, le=60000)] = 8000
+    """How long after a reply the next question needs no wake word and no key."""
     detector: Literal["silero", "webrtc"] = "silero"
     """`silero` finds the end of a turn in a noisy kitchen too; `webrtc` (webrtcvad) is for very slow machines."""
     vad_mode: Annotated[int, Field(ge=0, le=3)] = 2
     """webrtcvad's aggressiveness, with `detector = "webrtc"`: higher takes more for noise."""
-    early_ms: Annotated[int, Field(ge=60, le=600)] = 120
+    early_ms: Annotated[int, Field(ge=60, le=600)] = 100
     """Silence after which the reply is prepared, unheard."""
-    complete_ms: Annotated[int, Field(ge=200, le=2000)] = 380
+    at_once_ms: Annotated[int, Field(ge=120, le=1000)] = 200
+    """Silence that ends a turn whose words were asked for (a yes), or that stop the sound."""
+    complete_ms: Annotated[int, Field(ge=200, le=2000)] = 320
     """Silence that ends a turn whose words already make a whole question."""
-    patience_ms: Annotated[int, Field(ge=300, le=4000)] = 1200
+    likely_ms: Annotated[int, Field(ge=300, le=3000)] = 1000
+    """Silence that ends a turn that is whole and may go on: a request that is declined, "please"."""
+    patience_ms: Annotated[int, Field(ge=300, le=4000)] = 2300
     """Silence that ends a turn whose words are not understood."""
-    unfinished_ms: Annotated[int, Field(ge=500, le=8000)] = 2600
+    unfinished_ms: Annotated[int, Field(ge=500, le=8000)] = 3000
     """Silence that ends a turn whose words stop in the middle."""
 
 

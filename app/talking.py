@@ -2,23 +2,29 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.half_duplex import DeafWhilePlaying
+from app.attention import Attention
+from app.devices import gated, open_devices
+from app.habits import Habits, HabitsFile
 from app.loop import Talk, TurnReport
+from app.person import Person
 from app.prepare import Assistant
 from app.screen import notice, show
+from app.settings import Settings
 from app.wiring import audio_fixtures, make_taker
+from core.conversation import FRESH, NORMAL, Conversation
 from core.errors import NotFound, SoundError
 from core.ports import Manner
 from voice.cues import closed, opened
 from voice.file import FileMicrophone, Pace, Staging
 from voice.file_player import FilePlayer
+from voice.pauses import Pauses
 
 GREETING = "Hello. Your record is open. What would you like to know?"
 DEMO_GREETING = "Hello. This is the demo record of Margaret Ellis, who does not exist. What would you like to know?"
-LEAD_MS, TAIL_MS = 300, 3_500
+LEAD_MS, TAIL_MS = 300, 3_800
 """Silence around each recording: a microphone is open before and after somebody speaks."""
 
 SUFFIXES = (".wav", ".flac")
@@ -33,11 +39,11 @@ class Script:
     """The folder where the replies are written."""
 
 
-def talk_from(script: Script, assistant: Assistant, greeting: str) -> int:
+def talk_from(script: Script, assistant: Assistant, greeting: str, so_far: Conversation = FRESH) -> int:
     """Hold the conversation over recordings, each played in real time when the reply before it has ended."""
     microphones = [FileMicrophone(path, Staging(Pace.REAL, LEAD_MS, TAIL_MS)) for path in script.recordings]
     player = FilePlayer(script.replies, Pace.REAL)
-    talk = Talk(assistant, player, _on_screen)
+    talk = Talk(assistant, player, _on_screen, so_far, Person(Attention(to_all=True)))
     try:
         _greet(talk, assistant, greeting)
         for path, microphone in zip(script.recordings, microphones, strict=True):
@@ -53,20 +59,26 @@ def talk_from(script: Script, assistant: Assistant, greeting: str) -> int:
     return 0
 
 
-def talk_live(assistant: Assistant, greeting: str, headphones: bool) -> int:
+def talk_live(
+    assistant: Assistant, greeting: str, settings: Settings, habits: HabitsFile, so_far: Conversation = FRESH
+) -> int:
     """Hold the conversation over this machine's microphone and loudspeaker; raises leaves of `SoundError`."""
-    from voice.loudspeaker import Loudspeaker
-    from voice.microphone import DeviceMicrophone
-
-    with Loudspeaker() as player, DeviceMicrophone() as microphone:
-        talk = Talk(assistant, player, _on_screen)
+    known = habits.load(Habits(settings.speaking.pace, settings.speaking.volume))
+    listening = settings.listening
+    attention = Attention() if listening.mode == "always" else Attention(listening.follow_up_ms)
+    person = Person(attention, Pauses(known.pause_ms))
+    with open_devices(settings.speaking.headphones) as devices:
+        microphone = gated(devices, listening, attention)
+        start = replace(so_far, manner=known.manner)
+        talk = Talk(assistant, devices.player, _on_screen, start, person)
         try:
-            _greet(talk, assistant, greeting)
-            notice("Speak whenever you like. Say goodbye, or press Ctrl-C, to end.")
-            ear = microphone if headphones else DeafWhilePlaying(microphone, lambda: player.playing)
-            talk.run(ear, make_taker(assistant.listening))
+            _greet(talk, assistant, greeting, known.manner)
+            notice("Speak whenever you like, also while I speak. Say goodbye, or press Ctrl-C, to end.")
+            talk.run(microphone, make_taker(listening, devices.masked))
             talk.say([closed()])
         finally:
+            manner = talk.conversation.manner
+            habits.save(Habits(manner.pace, manner.volume, person.pauses.typical_ms))
             talk.close()
     return 0
 
@@ -93,9 +105,9 @@ def recordings(paths: Sequence[Path]) -> list[Path]:
     return found
 
 
-def _greet(talk: Talk, assistant: Assistant, greeting: str) -> None:
+def _greet(talk: Talk, assistant: Assistant, greeting: str, manner: Manner = NORMAL) -> None:
     show(f"Plainspoken: {greeting}")
-    talk.say([opened(), *assistant.voice.speak(greeting, Manner())])
+    talk.say([opened(), *assistant.voice.speak(greeting, manner)])
 
 
 def _on_screen(report: TurnReport) -> None:

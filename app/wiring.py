@@ -1,6 +1,7 @@
 """Settings to parts: the only file that knows both `voice` and `store`."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from app.demo.record import open_demo
@@ -8,19 +9,29 @@ from app.knowledge import load_knowledge
 from app.opening import Choice, Opened, open_own
 from app.prepare import Assistant
 from app.settings import Listening, Settings
+from app.visit_desk import Desk, documents
 from core.mind import Mind, make_mind
 from core.ports import Manner, SpeechDetector, Voice
+from core.replies import LISTENING
 from store.records import VaultRecords
-from voice.check import check_models, check_sound
+from store.visit_shelf import VaultShelf
+from voice.check import check_echo, check_models, check_sound
 from voice.detect import DetectorSettings, SileroDetector, WebrtcDetector
 from voice.models import voice_files, whisper_folder
 from voice.piper import PiperVoice
+from voice.record import joined, write_sound
 from voice.turns import TurnSettings, TurnTaker
 from voice.whisper import HearingSettings, WhisperTranscriber
 
 # Model libraries look for updates and report usage unless told not to.
 os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
 os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+
+
+SHEET_PACE = 0.85
+"""A sheet is listened to with a pencil in the hand."""
+AT_HAND = ("Of course.", LISTENING, "All right.", "That was all.", "Goodbye.", "Locked.")
+"""What is said most often by itself, made once at the start."""
 
 
 def open_chosen(choice: Choice) -> Opened:
@@ -30,17 +41,28 @@ def open_chosen(choice: Choice) -> Opened:
 
 def mind_of(opened: Opened, settings: Settings) -> Mind:
     """What answers are made with."""
-    return make_mind(VaultRecords(opened.vault), load_knowledge(), opened.today, settings.safety.emergency_number)
+    number, shelf = settings.safety.emergency_number, VaultShelf(opened.vault)
+    return make_mind(VaultRecords(opened.vault), load_knowledge(), opened.today, number, shelf)
 
 
-def make_assistant(mind: Mind, settings: Settings) -> Assistant:
+def make_assistant(mind: Mind, settings: Settings, folder: Path | None = None) -> Assistant:
     """The ear and the voice around a mind, loaded and warm; takes some seconds."""
     hearing = HearingSettings(threads=settings.hearing.threads)
     ear = WhisperTranscriber(whisper_folder(settings.hearing.model), hearing)
     voice = PiperVoice(voice_files(settings.speaking.voice), settings.speaking.threads)
     ear.warm_up()
-    voice.warm_up()
-    return Assistant(ear, voice, mind, settings.listening)
+    voice.warm_up(AT_HAND)
+    return Assistant(ear, voice, mind, settings.listening, make_desk(mind, folder or documents(), voice))
+
+
+def make_desk(mind: Mind, folder: Path, voice: Voice | None) -> Desk:
+    """Where what is prepared for a visit is kept and written."""
+
+    def read_aloud(text: str, path: Path) -> None:
+        if voice is not None:
+            write_sound(path, *joined(list(voice.speak(text, Manner(pace=SHEET_PACE)))))
+
+    return Desk(mind, folder, read_aloud if voice is not None else None)
 
 
 def voice_alone(settings: Settings) -> Voice:
@@ -53,12 +75,13 @@ def manner_of(settings: Settings) -> Manner:
     return Manner(settings.speaking.pace, settings.speaking.volume)
 
 
-def make_taker(listening: Listening) -> TurnTaker:
-    """Turn taking for one source of sound."""
+def make_taker(listening: Listening, masked: Callable[[], bool] = lambda: False) -> TurnTaker:
+    """Turn taking for one source of sound; `masked` tells when our own voice is being taken out of it."""
     turns = TurnSettings(early_ms=listening.early_ms, patience_ms=listening.patience_ms)
     settings = DetectorSettings(listening.vad_mode)
-    detector: SpeechDetector = SileroDetector(settings) if listening.detector == "silero" else WebrtcDetector(settings)
-    return TurnTaker(detector, turns)
+    silero = listening.detector == "silero"
+    detector: SpeechDetector = SileroDetector(settings, masked) if silero else WebrtcDetector(settings)
+    return TurnTaker(detector, turns, masked)
 
 
 def audio_fixtures() -> Path:
@@ -69,4 +92,4 @@ def audio_fixtures() -> Path:
 def check_parts(settings: Settings) -> list[tuple[str, bool, str]]:
     """The parts of sound: name, whether it works, and a sentence."""
     models = check_models(settings.hearing.model, settings.speaking.voice)
-    return [(part.name, part.ok, part.sentence) for part in (*check_sound(), *models)]
+    return [(part.name, part.ok, part.sentence) for part in (*check_sound(), check_echo(), *models)]

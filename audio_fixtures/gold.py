@@ -6,6 +6,7 @@ facts an answer has to rest on, `may` those it can mention besides. A rule is a 
 its arguments. `python audio_fixtures/gold.py latest 4548-4` prints one.
 """
 
+import base64
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -229,6 +230,39 @@ def letters() -> Gold:
     return sorted(map(ident, of_type("DocumentReference"))), []
 
 
+def letters_with(word: str) -> Gold:
+    """Those that hold the word."""
+    texts = {
+        ident(r): base64.b64decode(r["content"][0]["attachment"]["data"]).decode() for r in of_type("DocumentReference")
+    }
+    return sorted(name for name, text in texts.items() if word in text.lower()), []
+
+
+def changed() -> Gold:
+    """What is dated after the last visit must be there; the visit may be mentioned."""
+    past = [r for r in of_type("Encounter") if r["status"] == "finished" and day(r) <= TODAY]
+    last = max(past, key=day)
+    kinds = ("Observation", "Immunization", "Procedure", "Encounter")
+    newer = [ident(r) for kind in kinds for r in of_type(kind) if TODAY >= str(when(r)) > day(last)]
+    written = [ident(r) for r in of_type("DocumentReference") if TODAY >= r["date"][:10] > day(last)]
+    ordered = [ident(r) for r in of_type("MedicationRequest") if TODAY >= r["authoredOn"][:10] > day(last)]
+    return sorted([*newer, *written, *ordered]), [ident(last)]
+
+
+def when(resource: Resource) -> str:
+    """Its day, also where it is given as a performed date or period."""
+    performed = resource.get("performedDateTime") or resource.get("performedPeriod", {}).get("start")
+    return str(performed[:10]) if performed else day(resource)
+
+
+def phone(who: str) -> Gold:
+    """The role under which somebody of that name can be called."""
+    named = (r for r in of_type("Practitioner") if who in r["name"][0]["family"].lower())
+    doctors = {ident(r) for r in named if any(t["system"] == "phone" for t in r.get("telecom", ()))}
+    roles = [r for r in of_type("PractitionerRole") if ident(BY_REFERENCE[r["practitioner"]["reference"]]) in doctors]
+    return [ident(r) for r in roles], []
+
+
 def nothing() -> Gold:
     """No fact of the record belongs to the answer."""
     return [], []
@@ -238,7 +272,8 @@ RULES: dict[str, Callable[..., Gold]] = {
     rule.__name__: rule
     for rule in (
         latest, within, highest, lowest, first, every, explain_test, out_of_range, medicines, stopped_medicines, medicine, explain_medicine,
-        allergies, condition, conditions, last_visit, next_visit, hospital_stay, vaccine, letters, nothing,
+        allergies, condition, conditions, last_visit, next_visit, hospital_stay, vaccine, letters, letters_with,
+        changed, phone, nothing,
     )
 }  # fmt: skip
 

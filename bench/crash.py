@@ -1,8 +1,9 @@
 """Killing and starving the store, round after round from one seed: `make crash`, or `python -m bench.crash ROUNDS`.
 
 Each round a child process imports, forgets, backs up, exchanges the key, changes envelopes or brings an old
-format up to date, and is killed with SIGKILL at a random moment or finds the disk full. Then the record is
-opened: what the child had acknowledged must be there, whole, and the audit must hold.
+format up to date, and is killed with SIGKILL at a random moment, finds the disk full, or has its writes fail
+(EIO, once or for good, nothing or half of it written). Then the record is opened: what the child had
+acknowledged must be there, whole, and the audit must hold.
 """
 
 import json
@@ -18,6 +19,7 @@ from pathlib import Path
 from random import Random
 
 from bench.crash_deeds import DEEDS, ENTRIES, MIGRATION, PASSPHRASE, TODAY, fill_the_disk, go_on
+from bench.failing_writes import let_writes_fail
 from core.errors import PlainspokenError
 from store import database
 from store.backup import restore_backup
@@ -29,7 +31,7 @@ from store.migrations import MIGRATIONS
 from store.vault import Vault, create_vault, keys_path, open_vault
 
 SEED = 20261124
-ROUNDS = 600
+ROUNDS = 800
 LONGEST_S = 0.15
 """A child is killed within this time of being ready."""
 MIGRATING_S = 0.01
@@ -59,7 +61,7 @@ def run(rounds: int, seed: int, folder: Path) -> Tally:
             shutil.rmtree(here, ignore_errors=True)
             here = begin(folder, number)
         deed = chance.choice([*DEEDS, MIGRATION])
-        fault = chance.choice(["kill -9", "kill -9", "disk full"])
+        fault = chance.choice(["kill -9", "kill -9", "disk full", "failing writes"])
         try:
             _round(here, f"r{number}", (deed, fault), chance, tally)
         except PlainspokenError as error:
@@ -94,6 +96,8 @@ def _child(here: Path, mark: str, kind: tuple[str, str], chance: Random) -> list
         os.close(reading)
         if fault == "disk full":
             fill_the_disk(here, chance)
+        elif fault == "failing writes":
+            let_writes_fail(chance)
         go_on(deed, here, mark, writing)
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import soundfile
@@ -21,6 +22,17 @@ class Silent:
     def play(self, chunk: SpeechChunk) -> None:
         """Take it as heard."""
 
+    @property
+    def left_ms(self) -> int:
+        """All is heard at once."""
+        return 0
+
+    def pause(self) -> None:
+        """Nothing is playing."""
+
+    def resume(self) -> None:
+        """Nothing was held."""
+
     def stop(self) -> None:
         """Nothing is playing."""
 
@@ -31,9 +43,24 @@ class Silent:
         """Nothing to close."""
 
 
+@dataclass(frozen=True, slots=True)
+class Play:
+    """One recording through the live loop."""
+
+    wait_ms: float
+    """From the last sample of speech to the first sample of the reply."""
+    after_commit_ms: float
+    """From the end of the turn to the first sample of the reply."""
+
+
 def live_rows(recordings: Sequence[Path], rounds: int, assistant: Assistant) -> list[float]:
     """Milliseconds, one per recording and round; a first play that is not counted warms everything up."""
-    waits: list[float] = []
+    return [play.wait_ms for play in live_plays(recordings, rounds, assistant)]
+
+
+def live_plays(recordings: Sequence[Path], rounds: int, assistant: Assistant) -> list[Play]:
+    """The same with the commitment."""
+    waits: list[Play] = []
     with tempfile.TemporaryDirectory() as folder:
         plays = [recordings[0], *(path for _ in range(rounds) for path in recordings)]
         for number, path in enumerate(track(plays, "live", transient=True)):
@@ -43,7 +70,7 @@ def live_rows(recordings: Sequence[Path], rounds: int, assistant: Assistant) -> 
     return waits
 
 
-def _played(path: Path, folder: Path, assistant: Assistant) -> float | None:
+def _played(path: Path, folder: Path, assistant: Assistant) -> Play | None:
     sound, end_s = staged(path)
     keep = int((end_s + 4) * RATE_HZ)
     wav = folder / f"{path.stem}.wav"
@@ -56,4 +83,6 @@ def _played(path: Path, folder: Path, assistant: Assistant) -> float | None:
         talk.close()
     if len(reports) != 1:
         return None
-    return reports[0].sound_at_ms - 1000 * end_s
+    report = reports[0]
+    committed_at_ms = report.prepared.utterance.end_ms + report.committed_ms
+    return Play(report.sound_at_ms - 1000 * end_s, report.sound_at_ms - committed_at_ms)

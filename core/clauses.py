@@ -2,7 +2,8 @@
 
 "No chest pain but I can't breathe" is two clauses; so is "my chest hurts and I don't know why". A clause
 ends at a full stop, a comma, or a word such as "but"; "and" ends one only before a new subject, so that
-"I fell and hit my head" stays whole. A time in front ("last year, I had …") belongs to what follows.
+"I fell and hit my head" stays whole. A time in front ("last year, I had …") belongs to what follows; at the
+very end ("…, years ago") to what went before.
 """
 
 import re
@@ -14,6 +15,7 @@ WALL = "|"
 
 _SENTENCE_END = re.compile(r"[.?!;:]+(?=\s|$)|[,—–]+(?!\d{3})|\s-+\s")
 _TITLE = re.compile(r"\b(dr|mr|mrs|ms|prof|st)\.", re.IGNORECASE)
+_LETTER_WORD = re.compile(r"\b(?:[A-Za-z]\.){2,}(?=\W|$)")
 _HESITATION = re.compile(r"\b(?:u+h*m+|u+h+|e+rm+|h+m+|ahem)\b")
 _TWICE = re.compile(r"\b(?!(?:one|two|nine|five|\d+) )(\w+(?: \w+){0,3})(?: \1\b)+")
 """Said twice while stumbling; figures ("nine one one") are never that."""
@@ -35,9 +37,14 @@ _TIME_IN_FRONT = re.compile(
 )
 
 
+def without_dots(text: str) -> str:
+    """Titles and letter words without their dots, which end no sentence: `Dr. Lee`, `B.M.I.`."""
+    return _LETTER_WORD.sub(lambda match: match[0].replace(".", ""), _TITLE.sub(r"\1", text))
+
+
 def clauses(text: str) -> tuple[str, ...]:
     """The clauses of a raw or plain text, each in plain words with the usual short forms ("cannot" is `cant`)."""
-    pieces = _SENTENCE_END.split(_TITLE.sub(r"\1", text))
+    pieces = _SENTENCE_END.split(without_dots(text))
     parts = [part for piece in pieces for part in _TURN.split(_said(piece)) if part.strip()]
     return tuple(_with_times_joined([part.strip() for part in parts]))
 
@@ -62,4 +69,6 @@ def _with_times_joined(parts: list[str]) -> list[str]:
             joined[-1] = f"{joined[-1]} {part}"
         else:
             joined.append(part)
+    if len(joined) > 1 and _TIME_IN_FRONT.match(joined[-1]):
+        return [*joined[:-2], f"{joined[-2]} {joined[-1]}"]
     return joined

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from core.answers import Answer, Sentence
 from core.ports import Manner
 from core.questions import Concept, NotUnderstood, Question
+from core.visit.state import Preparing
 
 NORMAL = Manner()
 
@@ -30,6 +31,12 @@ class Conversation:
     last_heard: str = field(default="", repr=False)
     """The words of the previous turn, for "what did you hear"."""
     manner: Manner = NORMAL
+    unsaid: tuple[Sentence, ...] = field(default=(), repr=False)
+    """What was not heard of a reply that was interrupted, for "go on"."""
+    begun: str = field(default="", repr=False)
+    """The words of a turn that stopped in the middle: the next words may be its end."""
+    visit: Preparing | None = field(default=None, repr=False)
+    """Where preparing a visit stands; None when nothing of the kind was talked about."""
 
 
 FRESH = Conversation()

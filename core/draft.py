@@ -75,6 +75,7 @@ def absent(*texts: str, offer: Offer | None = None) -> Draft:
     return Draft(Outcome.NOT_IN_RECORD, tuple(Sentence(text) for text in texts), offer=offer)
 
 
+GO_ON = Sentence("Shall I go on?")
 POINTS_AT_ONCE = 3
 """People keep about three points (`docs/decisions/0002-three-points.md`)."""
 
@@ -91,5 +92,5 @@ def in_parts(
 def in_portions(portions: tuple[Portion, ...], facts: tuple[Told, ...]) -> Draft:
     """The first portion, and whether to go on when there are others."""
     now, later = portions[0], portions[1:]
-    ask = (Sentence("Shall I go on?"),) if later else ()
+    ask = (GO_ON,) if later else ()
     return Draft(Outcome.FOUND, (*now, *ask), facts, more=later)

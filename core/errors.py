@@ -8,9 +8,10 @@
     ├── ImportRefused     NotFound  NotJson  NotFhir  TwoPeople  OtherPerson  NoPatient
     │                 NotARecord  NothingInside  BadArchive  TooBig  NotXml  UnsafeXml  NotCda
     │                 ExportBroken  ExportTooLarge  ExportEmpty  HeadingsMissing  ScannedLetter  LetterLocked
-    ├── SoundError        NoSoundLibrary  NoMicrophone  NoLoudspeaker  DeviceLost
+    ├── SoundError        NoSoundLibrary  NoMicrophone  NoLoudspeaker  DeviceLost  NoWakeWord
     │                 NotSound  EmptySound  NoSpeech
     ├── ModelError        ModelMissing  ModelTampered  ModelNeedsDownload  ModelUnreadable
+    ├── EndpointError     NeedsConsent  NoEndpoint
     ├── HouseholdError    HouseholdUnreadable  OpenerTooWeak  NoSuchResident  NoSuchDevice  RecordClosed
     │                 PortTaken  NeedsLoopback
     └── UsageError        BadSetting  BadQuestions  BadDate  CannotWrite
@@ -341,6 +342,13 @@ class DeviceLost(SoundError):
     sentence = "The microphone or loudspeaker was unplugged. Please plug it back in and start again."
 
 
+class NoWakeWord(SoundError):
+    """The library that listens for a wake word is not installed."""
+
+    code = "no_wake_word"
+    sentence = "The wake word needs one more package. Install it with: pip install 'plainspoken[wake]'."
+
+
 class NotSound(SoundError):
     """A file that is no readable WAV or FLAC."""
 
@@ -396,6 +404,28 @@ class ModelUnreadable(ModelError):
 
     code = "model_unreadable"
     sentence = "The model {name} does not load. Put a whole copy in its place, or set another one in the settings."
+
+
+class EndpointError(PlainspokenError):
+    """The language model's endpoint cannot be used."""
+
+    exit_code = 6
+
+
+class NeedsConsent(EndpointError):
+    """The endpoint is not on this machine and nobody agreed to send anything there."""
+
+    code = "needs_consent"
+    sentence = (
+        "The language model at {host} is not on this machine. Agree to it by name in the settings, or use one here."
+    )
+
+
+class NoEndpoint(EndpointError):
+    """Nothing answers at the endpoint."""
+
+    code = "no_endpoint"
+    sentence = "No language model answers at {host}. Start one with plainspoken llm, or take it out of the settings."
 
 
 class HouseholdError(PlainspokenError):

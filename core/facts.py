@@ -27,8 +27,9 @@ class PartialDate:
 
     def iso(self) -> str:
         """`2026`, `2026-10` or `2026-10-03`."""
-        parts = [f"{self.year:04d}", *(f"{n:02d}" for n in (self.month, self.day) if n)]
-        return "-".join(parts)
+        if self.month and self.day:
+            return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
+        return f"{self.year:04d}-{self.month:02d}" if self.month else f"{self.year:04d}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,8 @@ class ReferenceRange:
     high: float | None = field(repr=False)
     given_by: str
     """`lab` when it came with the result, `general` when it is from our own cited table."""
+    decimals: int | None = None
+    """A general limit is met as exactly as it is given: digits after the point; None for a laboratory's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +308,37 @@ class CareMember:
     """The organisation they work for."""
 
 
+class Deed(StrEnum):
+    """What can be done with a record."""
+
+    CREATED = "created"
+    UNLOCKED = "unlocked"
+    IMPORTED = "imported"
+    FORGOT = "forgot"
+    EXPORTED = "exported"
+    BACKED_UP = "backed_up"
+    RESTORED = "restored"
+    KEYS_CHANGED = "keys_changed"
+    REKEYED = "rekeyed"
+    OLDER_COPY = "older_copy"
+    """At opening it was noticed that the file was older than what was last written."""
+    ENDPOINT_USED = "endpoint_used"
+    """A language model outside of this program was asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """One thing that was done with the record, out of its audit; nothing of what stands in it."""
+
+    origin: Origin
+    """`origin.resource` is `Audit/` and the number of the row, `origin.when` the day here."""
+    deed: Deed
+    at: str
+    """Local time, `HH:MM`."""
+    entries: int = 0
+    """How many entries of the record it was about; 0 when it was about none."""
+
+
 Fact: TypeAlias = (
     Reading
     | Medicine
@@ -317,6 +351,7 @@ Fact: TypeAlias = (
     | DayOfActivity
     | Night
     | CareMember
+    | Doing
 )
 
 

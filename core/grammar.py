@@ -12,32 +12,43 @@ from dataclasses import replace
 from core.conversation import Conversation
 from core.facts import ConceptKind
 from core.grammar_asked import KNOWN, Asked, looks_asked, take_apart, unexplained
+from core.grammar_aspects import aspect_of
+from core.grammar_changes import ANYTHING as ANYTHING_CHANGED
+from core.grammar_changes import MEDICINES as MEDICINES_CHANGED
 from core.grammar_context import NO_SUBJECT, has_pronoun, like_last, only_names, only_time, pointed_at, same_at
+from core.grammar_days import DAYS
+from core.grammar_events import dangles, take_event
+from core.grammar_letters import letter_words
 from core.grammar_lists import LISTS, STOPPED
-from core.grammar_mask import Masked, longer_name, mask_by_sound, mask_exact, mask_in_place
+from core.grammar_mask import Masked, longer_name, mask_by_sound, mask_exact, mask_in_place, qualified
+from core.grammar_people import PEOPLE
 from core.grammar_shape import as_allergies, shape
 from core.grammar_subjects import ALLERGY, DEMANDING, SUBJECTS
 from core.grammar_talk import OUT_OF_RANGE, TALK
+from core.grammar_unlisted import unlisted_procedure
 from core.grammar_visits import VISITS
 from core.grammar_whom import Whom
 from core.grammar_words import Rule
 from core.lexicon import Lexicon
+from core.ordinary import is_ordinary
 from core.questions import Concept, Kind, NotUnderstood, Question, WhyNot
 
 NO_QUESTION = NotUnderstood(WhyNot.NOT_A_QUESTION)
-_NOT_YET = re.compile(
-    r"\b(?:phone|telephone|fax|address|email)\b|^(?:what|anything|whats)(?: has| have| is| was)? (?:changed|new|different)\b"
-)
+_NOT_YET = re.compile(r"\b(?:fax|address|email)\b")
 """What nothing here answers: it must not be taken for a question that sounds like it."""
-_WITH_SOMEBODY = {Kind.LAST_VISIT, Kind.NEXT_VISIT, Kind.LIST}
-_WHOLE = (*TALK, STOPPED, OUT_OF_RANGE, *LISTS, *VISITS)
+_WITH_SOMEBODY = {Kind.LAST_VISIT, Kind.NEXT_VISIT, Kind.LIST, Kind.PHONE}
+_WHOLE = (*TALK, *PEOPLE, STOPPED, MEDICINES_CHANGED, OUT_OF_RANGE, *LISTS, *DAYS, *VISITS, ANYTHING_CHANGED)
 _UNEXPLAINED_ASKED = 3
 """Unknown words that a question may hold; a sentence that does not start as one may hold one."""
 _UNEXPLAINED_TOLD = 1
 
 
 _FEW_WORDS = 4
+_ENTRIES = {Kind.DETAIL, Kind.EXPLAIN}
+_PART = 90.0
+"""The score of a name that was found by a part of it: "colon" in "polyp of colon"."""
 _TELLERS = frozenset("i we he she they you im ive".split())
+_A_RESULT = re.compile(r"@\d (?:level|test|result|number|reading)s?$")
 _HALF = re.compile(r"(?:is|are|was|were|isnt|(?P<has>has|have|how has|how have)) (?:my |the )?(?:last )?@\d")
 """The start of "is my potassium normal": more is to come, and if not, it is asked back."""
 
@@ -47,15 +58,36 @@ def ask(words: str, lexicon: Lexicon, so_far: Conversation, today: dt.date) -> Q
     if _NOT_YET.search(words):
         return NO_QUESTION
     asked = take_apart(words, lexicon, today)
+    if wanted := letter_words(asked.words):
+        return Question(Kind.LETTER_ABOUT, (), None, asked.span, asked.said_span, asked.whom.name, words=wanted)
     masked, alike = mask_exact(asked.words, lexicon)
     if not alike.mentions:
-        rule = _whole_rule(masked)
-        if rule:
-            return _without_subject(rule, masked, asked)
-        if not masked.mentions and only_time(asked):
-            return same_at(asked, so_far)
-        if not masked.mentions and asked.whom.name and asked.leaning:
-            return _same_with(asked, so_far)
+        masked, event = take_event(masked)
+        asked = replace(asked, event=asked.event or event)
+        whole = _whole(masked, asked, so_far)
+        if whole:
+            return whole
+    return _named(masked, alike, asked, lexicon, so_far)
+
+
+def _whole(masked: Masked, asked: Asked, so_far: Conversation) -> Question | NotUnderstood | None:
+    """What needs no name, or none that is known; None for a question about something named."""
+    unlisted = unlisted_procedure(asked.words)
+    if unlisted and not any(mention.score > _PART or not unlisted.exam for mention in masked.mentions):
+        return shape(Kind.DETAIL, (unlisted.concept,), asked)
+    rule = _whole_rule(masked)
+    if rule:
+        return _without_subject(rule, masked, asked)
+    if not masked.mentions and only_time(asked):
+        return same_at(asked, so_far)
+    return _same_with(asked, so_far) if not masked.mentions and asked.whom.name and asked.leaning else None
+
+
+def _named(
+    masked: Masked, alike: Masked, asked: Asked, lexicon: Lexicon, so_far: Conversation
+) -> Question | NotUnderstood:
+    if masked.mentions and dangles(masked.words):
+        return NO_QUESTION
     if masked.mentions:
         rivals = longer_name(masked, asked.words, lexicon, KNOWN)
         return _asked_back(rivals, asked, so_far) if rivals else _about(masked, asked, so_far)
@@ -72,10 +104,24 @@ def _whole_rule(masked: Masked) -> Rule | None:
 def _without_subject(rule: Rule, masked: Masked, asked: Asked) -> Question | NotUnderstood:
     subjects = masked.letters or masked.concepts()
     whom = asked.whom if rule.kind in _WITH_SOMEBODY else Whom(asked.words)
-    question = Question(rule.kind, subjects, rule.about, asked.span, asked.said_span, whom.name, rule.stopped)
+    name = whom.name or _whom_said(rule, asked)
+    question = Question(rule.kind, subjects, rule.about, asked.span, asked.said_span, name, rule.stopped)
+    question = replace(question, event=asked.event)
     if whom.candidates:
         return NotUnderstood(WhyNot.WHICH_ONE, whom.candidates, replace(question, with_whom=""))
     return question
+
+
+_STAY = re.compile(r"\b(?:hospitali[sz]\w+|admitted|admission|discharged|inpatient|hospital)\b")
+_TITLED = re.compile(r"\b(?:dr|doctor) (?!s\b)(?P<name>[a-z]{3,})")
+
+
+def _whom_said(rule: Rule, asked: Asked) -> str:
+    """Who is meant where the record has no such name: the hospital, or a doctor it does not know."""
+    if rule.kind is Kind.LAST_VISIT:
+        return "hospital" if _STAY.search(asked.whole) else ""
+    titled = _TITLED.search(asked.whole) if rule.kind is Kind.PHONE else None
+    return f"Dr. {titled['name'].capitalize()}" if titled and not is_ordinary(titled["name"]) else ""
 
 
 def _same_with(asked: Asked, so_far: Conversation) -> Question | NotUnderstood:
@@ -92,12 +138,18 @@ def _about(masked: Masked, asked: Asked, so_far: Conversation) -> Question | Not
         return NotUnderstood(WhyNot.WHICH_ONE, masked.concepts()[:2], pending, unfinished=True)
     allowed = _UNEXPLAINED_ASKED if looks_asked(masked.words) else _UNEXPLAINED_TOLD
     rule = _first(SUBJECTS, masked)
-    if unexplained(masked.words) > allowed or (not looks_asked(masked.words) and rule is not ALLERGY):
+    if qualified(masked, KNOWN):
+        pending = shape(rule.kind if rule else Kind.LATEST, masked.concepts(), asked)
+        return NotUnderstood(WhyNot.WHICH_ONE, masked.concepts()[:1], replace(pending, subjects=()))
+    alone = only_names(masked) and (_A_RESULT.search(masked.words) or asked.said_span)
+    asks = looks_asked(masked.words) or alone
+    if unexplained(masked.words) > allowed or not (asks or rule is ALLERGY):
         return _only_named(masked)
     if rule is None:
         return shape(Kind.LATEST, masked.concepts(), asked)
     subjects = masked.concepts(rule.kinds)
     question = shape(rule.kind, as_allergies(subjects) if rule is ALLERGY else subjects, asked)
+    question = replace(question, aspect=aspect_of(masked.words)) if question.kind in _ENTRIES else question
     return replace(question, about=rule.about) if rule.about else question
 
 

@@ -5,23 +5,29 @@ import re
 from dataclasses import dataclass, field
 
 from core.facts import EVER, Span
+from core.grammar_changes import CHANGES
+from core.grammar_days import DAYS
+from core.grammar_events import take_visit
 from core.grammar_idioms import straightened
 from core.grammar_lists import LISTS, STOPPED
+from core.grammar_people import PEOPLE
 from core.grammar_subjects import SUBJECTS
 from core.grammar_talk import OUT_OF_RANGE, TALK
 from core.grammar_visits import VISITS
 from core.grammar_whom import Whom, cover_whom
 from core.lexicon import Lexicon
+from core.questions import Event
 from core.timespan import find_span, without_span
 
 _LEAD = re.compile(
-    r"^(?:and|or|but|also|plus|now|same for|the same for|as well as|same with|then)(?= |$)"
+    r"^(?:and|or|but|also|plus|now|(?:the )?same(?: thing| question)? (?:for|in|with)|as well as|then)(?= |$)"
     r"|^(?:and |or |but |so )?(?:what|how) about(?= |$)"
 )
 _CORRECTION = re.compile(
-    r"^(?:no+ |nope |not that (?:one )?|wrong |sorry )*(?:i (?:said|meant|mean|asked (?:you )?(?:about|for)"
+    r"^(?:no+ |nope |not that (?:one )?|thats not (?:it|what i (?:meant|asked|said)) |wrong (?:one )?|sorry )*(?:i (?:said|meant|mean|asked (?:you )?(?:about|for)"
     r"|was asking about|wanted"
     r"|was talking about)|what i (?:said|meant) was|make that|make it|rather)(?: |$)"
+    r"|^(?:not that(?: one)?|wrong (?:one|test|thing)|not (?:my|the) [\w ]+? but)(?: |$)"
     r"|^(?:no+|nope|wrong)(?: (?:no|not (?:my |the )?[\w ]+?(?= my | the | but )))*(?: but)?(?: |$)"
 )
 
@@ -42,6 +48,8 @@ class Asked:
     said_span: str = field(default="", repr=False)
     leaning: bool = False
     """It goes on from the last question ("and …", "what about …")."""
+    event: Event | None = None
+    """The last visit, when the span is counted from it."""
     corrects: bool = False
     """It puts the last question right ("no, I meant …")."""
 
@@ -51,8 +59,9 @@ def take_apart(words: str, lexicon: Lexicon, today: dt.date) -> Asked:
     corrected = _CORRECTION.sub("", words).strip()
     corrected = _NOT_MEANT.sub("", corrected) if corrected != words else corrected
     led = _LEAD.sub("", corrected).strip()
-    span, said = find_span(led, today) or (EVER, "")
-    whom = cover_whom(straightened(without_span(led, said)), lexicon)
+    timeless, event = take_visit(led)
+    span, said = find_span(timeless, today) or (EVER, "")
+    whom = cover_whom(straightened(without_span(timeless, said)), lexicon)
     rest = whom.words.strip()
     return Asked(
         rest,
@@ -61,6 +70,7 @@ def take_apart(words: str, lexicon: Lexicon, today: dt.date) -> Asked:
         span,
         said,
         leaning=led != corrected,
+        event=event,
         corrects=corrected != words and bool(corrected),
     )
 
@@ -69,7 +79,7 @@ _ASKS = frozenset(
     """
     what whats whatre when whens where wheres which who whos whose why how hows is are was were isnt arent wasnt
     am do does did dont have has had havent hasnt can could should must may tell show give read say list about
-    explain compare check my the any last latest since most newest current look find get name anything something
+    explain compare check both average number highest lowest maximum minimum mean peak would my the any last latest since most newest current look find get name anything something
     everything all are mine your
     """.split()
 )
@@ -83,7 +93,7 @@ _FUNCTION = frozenset(
 )
 KNOWN = _FUNCTION | {
     word
-    for rule in (*TALK, STOPPED, OUT_OF_RANGE, *LISTS, *VISITS, *SUBJECTS)
+    for rule in (*TALK, STOPPED, OUT_OF_RANGE, *PEOPLE, *DAYS, *CHANGES, *LISTS, *VISITS, *SUBJECTS)
     for word in re.findall(r"[a-z]{3,}", rule.pattern.pattern)
 }
 """Every word that some rule knows; the others are unexplained unless they are names."""

@@ -9,6 +9,14 @@ _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), new)
     for pattern, new in (
         (r"^as (?=(?:my|the) )", "has "),
+        (r"^i (?:dont|do not|cant) (?:understand|know) (?:what )?((?:my |the |a )?(?!why|how|when|who|if|what|it|that|this|you)\w.*?)(?: (?:is|means?|is for|does))?$",
+         r"what is \1"),
+        (r"^would you (?:call|say|consider)(?: that)? (my|the) (.+?) (?:is |as )?(normal|okay|ok|fine|high|low|good|bad|too high|too low)$", r"is \1 \2 \3"),
+        (r"^for what (do|did|am|was|must|should) i\b", r"why \1 i"),
+        (r"^(?:on average|typically|usually|on the whole) (.+)$", r"\1 on average"),
+        (r"^(?:they|we|he|she|the nurse|the doctor|somebody|someone) (?:took|checked|measured|did|tested|drew) (?:my|the) (.+?)"
+         r"(?: (?:a while|some time|a week|a month|\w+ (?:days|weeks|months)) ago| last time| recently| the other day)? (?:and )?what (?:was|is) (?:it|the result)$",
+         r"what was my \1"),
         (r"\boften (?=(?:my|the) )", "off in "),
         (r"\b(when|where|what|who|how)d (you|i|they)\b", r"\1 did \2"),
         (r"\b(?:how much|what|how many (?:pounds|kilos|kilograms)) (?:do"

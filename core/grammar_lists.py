@@ -12,6 +12,11 @@ _ALLERGIES = listing(
     ^{my}allerg(?:y|ies)(?: list)?$
     ^(?:what|which)\b.*\b(?:cant i take|can i not take|react(?:ed)? (?:badly )?to|reactions?)$
     ^am i allergic$
+    ^(?:does|is|are|do)\b.*\b(?:list|listed|record|recorded|written|noted|mention\w*)\b.*\ballerg
+    ^(?:does|do|is|are) (?:it|they|there|my record)\b.*\ballergies\b
+    ^what should i (?:stay away from|avoid|not (?:have|take|eat))\b.*\ballerg
+    \b(?:cant|can not|cannot|dont|do not|not) (?:i )?(?:tolerate|stand)\b
+    ^(?:what|which|is there|do i|are there)\b.*\b(?:tolerate|allerg\w+|oversensitive|sensitive to)\b(?!.*@)
     """,
 )
 
@@ -28,6 +33,7 @@ STOPPED = listing(
     | in the past| back then)*$
     ^(?:what|which|whats|tell me|list|name|any)? ?(?:are |is |were |about )?{my}(?:past|old|previous|former|earlier\
     |stopped|discontinued) {medicines}\b
+    ^(?:what|which) {medicines} (?:did|have|were) (?:they|my doctors?|the doctors?|he|she|it) (?:stop|stopped|end|ended|cancel\w*|discontinue\w*|take me off|taken me off|drop|dropped)
     ^(?:which|what) {medicines} (?:do|did|am) i (?:not|no longer) {take}
     ^(?:what|which) {medicines}\b.*\b(?:before|previously|in the past)$
     """,
@@ -49,6 +55,7 @@ _MEDICINES = listing(
     ^what (?:did|does|has|have|had) (?:the |my )?(?:doctors?|WHOM|they|he|she) (?:prescribed?|given|give|put|got\
     |have|has)(?: me)?(?: on| take| taking)?$
     ^what (?:was|am|have|were) i (?:been )?(?:prescribed|given|put on)$
+    ^(?:what|whats) (?:is |are |was |has been )?(?:all )?prescribed (?:for|to) me$
     """,
 )
 _MEDICINES_FOR = listing(
@@ -68,6 +75,8 @@ _VACCINES = listing(
     ^{my}{shots}(?: records?| list| history| card)?$
     ^(?:what|which|am|was|have|against what)\b.*\b(?:vaccinated|immuni[sz]ed)\b
     ^am i up to date$
+    ^(?:go over|go through|run through|count|look at|lets go over|read out|list)\b.*\b{shots}\b
+    ^(?:what|which)\b.*\b(?:protected|inoculated)\b
     """,
 )
 
@@ -117,6 +126,8 @@ _CONDITIONS = listing(
     ^(?:what|which|whats|list|name|read|tell me|tell me about|about|show|how many|do i have|have i|and|what about\
     |are there|any|go over)\b.*\b{problems}\b(?! with)
     ^{my}(?:list of )?{problems}$
+    ^(?:what|whats)(?: is)? (?:wrong|the matter) with me (?:according to|in|by) (?:my|the) record$
+    ^(?:what|which)\b.*\b{problems} (?:do|did|have|has) (?:they|the doctors?|you|it)\b
     ^what (?:have|was|were|am|did|has|had)\b.*\bdiagnos
     ^(?:what|whats) (?:all |else |exactly )?(?:do i have|have i got|is wrong with me|wrong with me)(?: now)?$
     ^what (?:am i|do i|was i) (?:being |been |get )?(?:treated|suffer\w*)(?: for| from)?$

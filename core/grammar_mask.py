@@ -67,6 +67,21 @@ def longer_name(masked: Masked, words: str, lexicon: Lexicon, known: Collection[
 
 
 _LIKE_ANOTHER = 76.0
+_WHOLE = 100.0
+_TOO_MUCH = re.compile(r"\btoo (?:much|many|little|few) @\d")
+
+
+def qualified(masked: Masked, known: Collection[str]) -> bool:
+    """Whether a strange word stands right before a test's name, as in "low density cholesterol": maybe another test."""
+    tokens = masked.words.split()
+    before = [tokens[at - 1] for at, token in enumerate(tokens) if at and token.startswith("@")]
+    tests = masked.prefers({ConceptKind.TEST})
+    strange = [
+        word for word in before if not (word in known or word.startswith("@") or word.isupper() or is_ordinary(word))
+    ]
+    joined = any(at and token[0] == tokens[at - 1][0] == "@" for at, token in enumerate(tokens))
+    by_part = joined and any(mention.score < _WHOLE for mention in masked.mentions)
+    return by_part or (tests and (bool(strange) or _TOO_MUCH.search(masked.words) is not None))
 
 
 def _with_neighbours(tokens: Sequence[str], mention: Mention, known: Collection[str]) -> tuple[int, int]:

@@ -11,8 +11,11 @@ HIGHEST = subject(
     _TEST,
     r"""
     \b(?:highest|biggest|largest|greatest|maximum|peak)\b.*{@}
-    {@}.*\b(?:highest|maximum|peak|at its (?:highest|worst))\b
-    ^how high (?:did|has|have|was)\b.*{@}
+    {@}.*\b(?:highest|maximum|peak|at its (?:highest|worst|top))\b
+    ^how high (?:did|has|have)\b.*{@}
+    ^how high\b.*{@}.*\b(?:ever|at most)\b
+    \b(?:top|worst)\b.*{@}.*\b(?:ever|had|been|high)\b
+    \bmost\b.*{@}.*\b(?:ever|been|reached|was|got)\b
     """,
 )
 LOWEST = subject(
@@ -21,7 +24,9 @@ LOWEST = subject(
     r"""
     \b(?:lowest|smallest|minimum|least)\b.*{@}
     {@}.*\b(?:lowest|minimum)\b
-    ^how low (?:did|has|have|was)\b.*{@}
+    ^how low (?:did|has|have)\b.*{@}
+    ^how low\b.*{@}.*\b(?:ever|at least)\b
+    {@}.*\bever\b.*\blow\b
     """,
 )
 AVERAGE = subject(
@@ -29,7 +34,8 @@ AVERAGE = subject(
     _TEST,
     r"""
     \b(?:average|mean)\b.*{@}
-    {@}.*\b(?:average|on average)\b
+    {@}.*\b(?:averages?|on average)\b
+    \b(?:on average|typical(?:ly)?)\b.*{@}|{@}.*\b(?:typically|averag\w+)\b
     """,
 )
 FIRST = subject(
@@ -37,14 +43,16 @@ FIRST = subject(
     _TEST,
     r"""
     \b(?:first|earliest|oldest|very first)\b.*{@}
-    {@}.*\b(?:the first time|at first|originally)\b
+    {@}.*\b(?:first|at first|originally|(?:in|at) the (?:beginning|start)|to begin with|start(?:ed)? (?:out|off)|begin|began)\b
+    ^when did (?:they|you|i|we|somebody|the doctors?)\b.*\b(?:first|start\w*|begin)\b.*{@}
     """,
 )
 COUNT = subject(
     Kind.COUNT,
     _TEST,
     r"""
-    ^how (?:often|many times)\b.*{@}
+    ^how (?:often|many times|frequently)\b.*{@}
+    ^(?:the )?number of\b.*{@}
     ^how many {@}(?: tests| results| readings| values| measurements)?\b
     """,
 )

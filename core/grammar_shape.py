@@ -14,9 +14,9 @@ _ALLERGY_LIKE = ConceptKind.ALLERGY
 def shape(kind: Kind, subjects: tuple[Concept, ...], asked: Asked) -> Question:
     """The question as it can be answered: only tests have values and trends, the rest has details."""
     if subjects and subjects[0].kind == ConceptKind.TEST:
-        return _about_test(kind, subjects, asked)
+        return replace(_about_test(kind, subjects, asked), event=asked.event)
     kept = kind if kind in {Kind.EXPLAIN, Kind.LIST} else Kind.DETAIL
-    return Question(kept, subjects, None, asked.span, asked.said_span)
+    return Question(kept, subjects, None, asked.span, asked.said_span, event=asked.event)
 
 
 def _about_test(kind: Kind, subjects: tuple[Concept, ...], asked: Asked) -> Question:

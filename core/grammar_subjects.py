@@ -25,7 +25,8 @@ VACCINE = subject(
     Kind.DETAIL,
     (ConceptKind.VACCINE,),
     r"""
-    \b(?:vaccin\w+|immuni[sz]\w+|shots?|jabs?|boosters?)\b
+    \b(?:vaccin\w+|immuni[sz]\w+|inoculat\w+|shots?|jabs?|boosters?)\b
+    ^(?:am|was|are) i (?:still )?(?:covered|protected|immune|up to date)\b.*{@}
     """,
 )
 
@@ -134,13 +135,26 @@ SURGERY = subject(
     ConceptKind.PROCEDURE,
 )
 
-DEMANDING: tuple[Rule, ...] = (ALLERGY, VACCINE, PRESCRIPTION, SURGERY)
+DONE = subject(
+    Kind.DETAIL,
+    (ConceptKind.PROCEDURE,),
+    r"""
+    ^(?:when|what (?:date|day|year|time)|how long ago)\b.*\b(?:was|is|did|had|have|do|done|get|got|were)\b.*{@}
+    ^{my}{@}.*\bwhen (?:was|did|is)\b
+    ^(?:did|have|had|was|has)\b.*\b(?:a|an|have|had|do|done|get|got|ever)\b.*{@}
+    """,
+    ConceptKind.PROCEDURE,
+)
+"""What is done once is asked for by when it was, even where a test is called the same."""
+
+DEMANDING: tuple[Rule, ...] = (ALLERGY, VACCINE, PRESCRIPTION, SURGERY, DONE)
 """Their words make the name one of their kind, whatever it usually is."""
 
 SUBJECTS: tuple[Rule, ...] = (
     ALLERGY,
     VACCINE,
     SURGERY,
+    DONE,
     EXPLAIN,
     PRESCRIPTION,
     *OF_MANY,

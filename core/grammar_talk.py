@@ -11,12 +11,26 @@ CAPABILITIES = talk(
     ^what (?:can|could|may|should|else can) i (?:ask|say|do)(?: you| with you| here)?(?: about)?$
     ^(?:who|what) (?:are|is) (?:you|plainspoken)$
     ^how can you help
-    ^what do you do$
+    ^what do you (?:do|know)$
+    ^what are you (?:here )?for$
     ^what (?:kinds? of |sorts? of )?(?:questions?|things) (?:can|may|should) (?:i|you)\b
     ^are you (?:a |an )?(?:doctor|nurse|robot|person|human|computer|machine|real person|real)$
     ^what are you (?:able|good)\b
     ^(?:tell me )?(?:about )?what you can do$
     ^what is in my record$
+    """,
+)
+
+AUDIT = talk(
+    Kind.AUDIT,
+    r"""
+    ^(?:has|did|have) (?:anyone|anybody|someone|somebody)(?: else)? (?:ever )?(?:opened|open|looked at|look at|read\
+    |seen|see|used|use|been in|changed|change|touched|copied|copy|got into|get into) my (?:health )?records?\b
+    ^who(?: else)? (?:has |have )?(?:opened|looked at|read|seen|used|been in|changed|copied) my (?:health )?records?\b
+    ^when was my (?:health )?record (?:last )?(?:opened|read|used|changed|copied|backed up|exported)(?: last)?$
+    ^(?:what|whats)(?: has| have)?(?: was| been| is| happened)?(?: been)?(?: done)? (?:to|with) my (?:health )?record\b
+    ^(?:show|tell|read|give) me the (?:log|audit|history) of my record$
+    ^(?:when )?(?:was|has|is) my record (?:been )?(?:backed up|copied|exported|opened|changed)\b
     """,
 )
 
@@ -43,6 +57,9 @@ SOURCE = talk(
     | one)?$
     ^(?:are you|you) (?:really |quite )?(?:sure|certain|positive)(?: about {that}| of {that})?$
     ^is {that} (?:really )?(?:true|right|correct|accurate|reliable)$
+    ^(?:who|which doctor|what doctor|which one)\b.*\b(?:ordered|asked for|requested|wanted|did|ran|sent) (?:for )?{that}(?: test| result| one)?$
+    ^(?:and )?(?:which|what) (?:place|clinic|hospital|lab|doctor|office) (?:did|does|was|is) {that}\b.*$
+    ^(?:who|which doctor)\b.*\b(?:had|got|have|wanted) {that} (?:done|made|taken|measured|checked)$
     ^whose (?:record|result|number)s? (?:is|are) {that}$
     """,
 )
@@ -79,13 +96,17 @@ OUT_OF_RANGE = talk(
     ^(?:how|hows)(?: is| are| was| were| do| did| does| have)?(?: all)?(?: of)? {my}{last}{results}(?: (?:look\
     |looking|come|came|out|back|turn|been|doing|today|now))*$
     \b(?:abnormal|unusual|out of range|bad|elevated) {results}\b
+    ^(?:do|does|did)\b.*\b{results}\b.*\b(?:stand|stick) out\b
+    ^(?:did|has|have)\b.*\b(?:flag\w*|mark(?:ed)?)\b.*\b(?:anything|something|any)\b
     ^did (?:anything|something|any\w*|{my}{last}{results}) (?:come|turn|show) (?:back|out|up)\b
     ^(?:do|did) i have any(?:thing)? (?:{off})
     \b(?:problems?|trouble|concerns?|surprises?)\b (?:with|in) {my}{last}{results}$
     \b{results}\b.*\b(?:worry|worried|concern\w*)\b
     ^(?:anything|something) (?:{off}|out of range|to worry about)
+    \b(?:not|arent|isnt) (?:as|what|how|where) (?:they|it) (?:should|ought)\b
+    ^(?:what|which|anything|does anything|is there anything)\b.*\b(?:stands? out|flag\w*|sticks? out|stick out|out of line|needs? (?:attention|watching|a look)|(?:dont|doesnt) look right)\b
     ^(?:is there )?anything (?:to |i should )?(?:worry|know|watch)\b.*\b{results}
     """,
 )
 
-TALK: tuple[Rule, ...] = (CAPABILITIES, SOURCE, WHEN)
+TALK: tuple[Rule, ...] = (CAPABILITIES, AUDIT, SOURCE, WHEN)

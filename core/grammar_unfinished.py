@@ -36,14 +36,34 @@ _JUDGES = frozenset(
     "normal okay ok fine good bad high low higher lower better worse up down right wrong safe i it that this there them"
     " any anything something everything off take taking get getting have having allergic on in for with same changed".split()
 )
+_LACKS_ITS_VERB = re.compile(
+    r"(?:^|.* )(?:what|which) (?:other |else )?(?:medicines?|medications?|meds|drugs|pills|tablets|shots|vaccines|tests|results"
+    r"|conditions|allergies|letters|appointments|visits)(?: (?:have|did|do|am|are|was|were)(?: i| my)?)?"
+    r"(?: (?:stop|start|been|supposed to))?$"
+    r"|^(?:what |which \w+ )?am i allergic$|^(?:what|when|how much|how often|why) (?:do|did|am|have|was|were|should) i$"
+)
+"""`What medicines`, `what medicines did I stop`, `what am I allergic`: a verb or its "to" is missing."""
+_FLOOR_HELD = re.compile(
+    r"(?:^|\b)(?:(?:no )?(?:wait|hold on|hang on)(?: a (?:minute|moment|second))?|let me (?:think|see)|give me a (?:minute|moment|second)"
+    r"|what was it(?: called)?|whats it called|what do you call it|how do you say|im thinking|just a (?:minute|moment|second)|one (?:moment|second))$"
+)
+"""Said at the end of a turn that has other words too, these keep the floor."""
 _FEW = 3
 _TRAILS_OFF = re.compile(r"(?:\.\.\.|…|—|–|-|,)\s*$")
 
 
 def may_go_on(text: str) -> bool:
-    """Whether a whole question may be only its beginning: `has my creatinine`, `how much lisinopril`."""
-    match = _BEGINS_A_JUDGEMENT.match(plain(text))
-    return match is not None and not _JUDGES & set(match["name"].split())
+    """Whether a whole question may be only its beginning: `has my creatinine`, `what medicines`."""
+    said = plain(text)
+    match = _BEGINS_A_JUDGEMENT.match(said)
+    return _LACKS_ITS_VERB.match(said) is not None or (match is not None and not _JUDGES & set(match["name"].split()))
+
+
+def holds_the_floor(text: str) -> bool:
+    """Whether the words end in a request for time: `what was my last, wait, let me think`."""
+    said = plain(text)
+    match = _FLOOR_HELD.search(said)
+    return match is not None and match.start() > 0
 
 
 def stops_in_the_middle(text: str, *, complete: bool) -> bool:

@@ -25,6 +25,8 @@ NEXT_VISIT = talk(
     ^what {visits} (?:do i have|have i got|are (?:there|coming))
     ^{my}{visits}(?: with .*)?$
     ^when do i (?:go|see)\b
+    ^(?:do|have|is|are|whats|what is|anything)\b.*\b(?:anything|something|anyone|what|one|visits?|appointments?)? ?(?:booked|scheduled|lined up|planned|arranged|set up|coming up)\b
+    ^when am i (?:due|expected|up)\b
     """,
 )
 
@@ -48,7 +50,10 @@ LAST_VISIT = talk(
     ^what {visits} (?:did|have|had) i\b
     ^when (?:did|has|have) {doctor} (?:last )?(?:see|seen|saw|examine\w*) me\b
     ^who did i (?:last )?see(?: last)?$
-    ^tell me about my (?:hospital )?stay
+    ^(?:tell me |more )?about my (?:hospital |WHOM )?(?:stays?|admissions?)
+    ^{my}(?:hospital |WHOM )(?:stays?|admissions?)$
+    \b(?:spent|spend|stay|stayed)\b.*\b(?:nights?|days?|overnight|time|in)\b.*\bWHOM\b
+    ^(?:was|have|did|had|were)\b.*\b(?:overnight|admitted|inpatient)\b
     """,
 )
 

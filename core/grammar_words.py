@@ -44,7 +44,7 @@ WORDS = {
     r"|increas\w+"
     r"|decreas\w+|improv\w+|declin\w+|worsen\w*|chang\w+|different|steady|stable|the same|gain\w*|lost|lose"
     r"|losing|trend\w*"
-    r"|progress\w*|compar\w+|develop\w*|fluctuat\w*|gotten|deteriorat\w*|rise|put on|went|gone|going)",
+    r"|heading|headed|movement|moving|moved|shift\w*|which way|progress\w*|compar\w+|develop\w*|fluctuat\w*|gotten|deteriorat\w*|rise|put on|went|gone|going)",
 }
 
 

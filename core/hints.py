@@ -1,11 +1,13 @@
 """Names of this record for Whisper's ear, best first: what was just talked about, then what is frequent."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from core.conversation import Conversation
 from core.facts import ConceptKind
 from core.lexicon import Lexicon
 from core.questions import Concept
+from core.visit.hints import names_on_list
 
 _KINDS = (
     ConceptKind.TEST, ConceptKind.MEDICINE, ConceptKind.CONDITION, ConceptKind.ALLERGY, ConceptKind.DOCTOR,
@@ -17,8 +19,9 @@ _LONGEST_WORDS = 4
 def choose_hints(lexicon: Lexicon, so_far: Conversation, limit: int = 50) -> tuple[str, ...]:
     """Up to `limit` names as Whisper would write them (`A1c`, `LDL cholesterol`), without repeats."""
     names: dict[str, None] = {}
-    for concept in (*so_far.topics, *_by_count(lexicon)):
-        name = written(concept.spoken)
+    topics = (concept.spoken for concept in so_far.topics)
+    for spoken in chain(topics, names_on_list(so_far.visit, lexicon), (c.spoken for c in _by_count(lexicon))):
+        name = written(spoken)
         if len(name.split()) <= _LONGEST_WORDS and name.lower() not in map(str.lower, names):
             names[name] = None
         if len(names) == limit:

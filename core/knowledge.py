@@ -7,17 +7,32 @@ values, so that this room stays without input and output.
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from types import MappingProxyType
 
 from core.facts import ConceptKind
+from core.units import Units
+from core.units_data import codes_in_other_units, parse_units
+from core.visit.thesaurus import NO_THESAURUS, Thesaurus, parse_thesaurus
 
 UNCHECKED = "unchecked"
 _NAMED = re.compile(r"(?<!\?)<(\w+)>")
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
-FILES = ("tests", "medicines", "conditions", "vaccines", "red_flags", "boundaries", "units", "specialties")
+FILES = (
+    "tests",
+    "medicines",
+    "conditions",
+    "vaccines",
+    "red_flags",
+    "boundaries",
+    "units",
+    "specialties",
+    "visit_words",
+    "visit_questions",
+)
 """The names, without `.toml`, of the data files."""
 
 
@@ -26,13 +41,19 @@ class UsualRange:
     """A general adult range; used only when the record's own laboratory gives none."""
 
     unit: str
-    """UCUM; a value in another unit is not compared."""
+    """UCUM; a value in another unit is compared where conversion is certain."""
     low: float | None = None
     high: float | None = None
     sex: str = ""
     """`female`, `male` or empty for both."""
     from_age: int = 18
     to_age: int = 150
+    key: str = ""
+    """Only for readings filed under this key: one half of a blood pressure; empty for all of the entry."""
+    decimals: int = 1
+    """Digits after the point that the source gives the limits with."""
+    words: str = ""
+    """What the source says, in its words."""
     source: str = UNCHECKED
 
 
@@ -55,6 +76,8 @@ class Entry:
     """Lay names of groups it belongs to: `water pill`, `kidney numbers`."""
     ranges: tuple[UsualRange, ...] = ()
     source: str = UNCHECKED
+    named: str = ""
+    """What the source calls it, where that is none of its names; the source may treat something wider."""
 
     @property
     def checked(self) -> bool:
@@ -76,6 +99,8 @@ class RedFlag:
     source: str
     mentions: tuple[re.Pattern[str], ...] = ()
     """As `patterns`, but no emergency in a question about the record ("when did I have chest pain")."""
+    together: tuple[tuple[re.Pattern[str], ...], ...] = ()
+    """Sets of words that mean it when each set is met in one sentence, in any order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +122,14 @@ class Knowledge:
     boundaries: tuple[BoundaryRule, ...]
     units: Mapping[str, tuple[str, str]]
     """UCUM or written unit -> how it is said: (singular, plural)."""
+    conversions: Units = field(default_factory=Units, repr=False)
+    """Which units can be compared."""
     specialties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Lay word for a kind of doctor -> roots of the words that records use: `kidney` -> `nephro`."""
+    thesaurus: Thesaurus = NO_THESAURUS
+    """Words by which people mean the same when they ask a doctor."""
+    visit_questions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Questions proposed for a visit, by what they are about: wording -> words with `{names}` to fill in."""
 
 
 def parse_knowledge(files: Mapping[str, str]) -> Knowledge:
@@ -107,45 +138,87 @@ def parse_knowledge(files: Mapping[str, str]) -> Knowledge:
     Raises `tomllib.TOMLDecodeError`, `KeyError` or `re.error` on a broken file: it ships with the
     program, so tests hold it.
     """
-    tables = {name: tomllib.loads(files[name]) for name in FILES}
+    tables = {name: tomllib.loads(files[name], parse_float=Decimal) for name in FILES}
     kinds = {
         "tests": ConceptKind.TEST,
         "medicines": ConceptKind.MEDICINE,
         "conditions": ConceptKind.CONDITION,
         "vaccines": ConceptKind.VACCINE,
     }
-    entries = tuple(_entry(row, kind) for name, kind in kinds.items() for row in tables[name]["entry"])
+    # The factors of units are numbers to reckon with; the limits of ranges are kept as they are written.
+    units = tomllib.loads(files["units"])
+    more = codes_in_other_units(units)
+    entries = tuple(
+        _entry(row, kind, more if kind is ConceptKind.TEST else {})
+        for name, kind in kinds.items()
+        for row in tables[name]["entry"]
+    )
     return Knowledge(
         entries=entries,
         red_flags=tuple(_red_flag(row, tables["red_flags"].get("words", {})) for row in tables["red_flags"]["flag"]),
         boundaries=tuple(_boundary(row, tables["boundaries"].get("words", {})) for row in tables["boundaries"]["rule"]),
         units={code: (said[0], said[-1]) for code, said in tables["units"]["say"].items()},
+        conversions=parse_units(units),
         specialties={word: tuple(roots) for word, roots in tables["specialties"]["roots"].items()},
+        thesaurus=parse_thesaurus(tables["visit_words"]),
+        visit_questions={name: row for name, row in tables["visit_questions"].items() if isinstance(row, dict)},
     )
 
 
-def _entry(row: dict, kind: ConceptKind) -> Entry:  # type: ignore[type-arg]
+def _entry(row: dict, kind: ConceptKind, more_codes: Mapping[str, tuple[str, ...]]) -> Entry:  # type: ignore[type-arg]
+    name = row["name"].lower()
     return Entry(
-        id=row["name"].lower(),
+        id=name,
         kind=kind,
         spoken=row.get("spoken", row["name"]),
         synonyms=tuple(row.get("synonyms", ())),
-        codes=tuple(row.get("codes", ())),
+        codes=tuple(dict.fromkeys((*row.get("codes", ()), *more_codes.get(name, ())))),
         explanation=row.get("explanation", ""),
         classes=tuple(row.get("classes", ())),
-        ranges=tuple(UsualRange(**r) for r in row.get("ranges", ())),
+        ranges=tuple(usual for r in row.get("ranges", ()) for usual in _ranges(r)),
         source=row.get("source", UNCHECKED),
+        named=row.get("named", ""),
     )
+
+
+def _ranges(row: dict) -> Iterator[UsualRange]:  # type: ignore[type-arg]
+    """A range in each of the units that its source gives."""
+    limits = {end: row[end] for end in ("low", "high") if end in row}
+    rest = {name: value for name, value in row.items() if name not in (*limits, "units")}
+    low, high = (float(limits[end]) if end in limits else None for end in ("low", "high"))
+    decimals = max(map(_digits, limits.values()))
+    for unit in row["units"]:
+        yield UsualRange(unit=unit, low=low, high=high, decimals=decimals, **rest)
+
+
+def _digits(number: Decimal | int) -> int:
+    """Digits after the point that a number is written with: 1 for `12.0`."""
+    exponent = number.as_tuple().exponent if isinstance(number, Decimal) else 0
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _compiled(patterns: list[str], words: Mapping[str, str] = NO_WORDS) -> tuple[re.Pattern[str], ...]:
     """Patterns with each `<name>` replaced by the alternatives that the file's `[words]` gives it."""
-    return tuple(re.compile(_NAMED.sub(lambda name: words[name[1]], pattern)) for pattern in patterns)
+    return tuple(re.compile(_filled(pattern, words)) for pattern in patterns)
+
+
+def _filled(pattern: str, words: Mapping[str, str]) -> str:
+    """A set of words may itself be made of sets."""
+    while (filled := _NAMED.sub(lambda name: words[name[1]], pattern)) != pattern:
+        pattern = filled
+    return pattern
+
+
+_CANT = "(?:cant|couldnt|unable to|not able to)"
+"""`cant` in the rules of an emergency: "I couldn't speak" is as much a sign as "I can't"."""
 
 
 def _red_flag(row: dict, words: Mapping[str, str]) -> RedFlag:  # type: ignore[type-arg]
+    words = {name: said.replace("cant", _CANT) for name, said in words.items()}
+    row = {key: [p.replace("cant", _CANT) for p in v] if key == "patterns" else v for key, v in row.items()}
     patterns, not_if, mentions = (_compiled(row.get(key, []), words) for key in ("patterns", "not_if", "mentions"))
-    return RedFlag(row["id"], patterns, not_if, row["say"], row["source"], mentions)
+    sets = (_compiled([rf"\b(?:<{name}>)\b" for name in line.split(" + ")], words) for line in row.get("together", []))
+    return RedFlag(row["id"], patterns, not_if, row["say"], row["source"], mentions, tuple(sets))
 
 
 def _boundary(row: dict, words: Mapping[str, str]) -> BoundaryRule:  # type: ignore[type-arg]

@@ -39,6 +39,8 @@ class Lexicon:
     """The names outside it, by sound."""
     longest: int
     """Words in the longest name."""
+    beginnings: frozenset[str] = field(repr=False)
+    """The first words of every longer name: `blood` of `blood pressure`."""
 
 
 def build_lexicon(names: Sequence[RecordName], knowledge: Knowledge) -> Lexicon:
@@ -56,6 +58,7 @@ def build_lexicon(names: Sequence[RecordName], knowledge: Knowledge) -> Lexicon:
         ours=index_sounds((n, at) for at, d in enumerate(drafts) if d.keys for n in d.names),
         others=index_sounds((n, at) for at, d in enumerate(drafts) if not d.keys for n in d.names),
         longest=max((len(name.split()) for name in (*exact, *groups)), default=1),
+        beginnings=frozenset(part for name in exact for part in _first_words(name)),
     )
 
 
@@ -65,6 +68,11 @@ def _index(pairs: Iterable[tuple[str, int]]) -> Mapping[str, tuple[int, ...]]:
         if key and at not in found[key]:
             found[key].append(at)
     return MappingProxyType({key: tuple(sorted(places)) for key, places in found.items()})
+
+
+def _first_words(name: str) -> Iterable[str]:
+    words = name.split()
+    return (" ".join(words[:size]) for size in range(1, len(words)))
 
 
 def _groups(drafts: Sequence[Draft]) -> Mapping[str, tuple[int, ...]]:
@@ -89,6 +97,7 @@ _SAYS_NOTHING = frozenset(
     "disease disorder syndrome condition chronic acute stage type of the and in to with due by without localized"
     " primary secondary essential mild severe left right both adult free preservative injectable seasonal vaccine surgery test"
     " history finding infection pain total level my a normal other product general blood high low kidney heart lung"
+    " density dose source current medication medicine documentation reconciliation encounter procedure examination general status"
     " screening assessment measurement using score therapy recombinant polysaccharide conjugate valent".split()
 )
 
@@ -110,9 +119,13 @@ def _stretches(words: Sequence[str]) -> list[str]:
     return [*(" ".join(part) for part in found if _tells(part)), *(word for word in map(_root, words) if word)]
 
 
+_CLERICAL = frozenset("dose source current medication medicine documentation reconciliation encounter status".split())
+"""Words of paperwork: "my current medications" is not the procedure that wrote them down."""
+
+
 def _tells(part: Sequence[str]) -> bool:
     telling = [word for word in part if word not in _SAYS_NOTHING and len(word) > 2]
-    return (bool(telling) or len(part) > 1) and not {part[0], part[-1]} & _JOINTS
+    return (bool(telling) or (len(part) > 1 and not _CLERICAL & set(part))) and not {part[0], part[-1]} & _JOINTS
 
 
 _JOINTS = frozenset("of the and in to with due by without for from at on".split())

@@ -153,6 +153,8 @@ def _look_up(
     words = " ".join(tokens[start:end])
     wanted = _only(lexicon, kinds)
     named = wanted(lexicon.exact, name_key(words)) or _run_together(tokens[start:end], wanted, lexicon)
+    if tokens[start] == "average" and end - start > 1 and not any(concept.keys for concept in named):
+        return None
     if kinds is None and is_ordinary(words.removeprefix("the ")):
         named = tuple(concept for concept in named if name_key(words) in {concept.id, name_key(plain(concept.spoken))})
         return Mention(start, end, named) if any(concept.keys for concept in named) else None

@@ -1,12 +1,15 @@
 """Readings that belong together as one measurement: the two halves of a blood pressure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.facts import Origin, Reading
 from core.saying import say_number, say_quantity
 
 SYSTOLIC, DIASTOLIC = "loinc|8480-6", "loinc|8462-4"
+_HALVES = (SYSTOLIC, DIASTOLIC)
+_PRESSURE_WORDS = frozenset("systolic diastolic blood pressure bp arterial mmhg".split())
+"""What the name of half a blood pressure is made of, where a record gives no code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +40,44 @@ class Measurement:
 
 
 def measurements(readings: Sequence[Reading]) -> tuple[Measurement, ...]:
-    """The readings, newest first, with blood pressures joined by their resource."""
-    joined: dict[tuple[str, str], list[Reading]] = {}
+    """The readings, newest first, with the two halves of a blood pressure joined.
+
+    They belong together when they stand in one entry, or when a source has just one of each on a day.
+    """
+    joined: dict[tuple[Hashable, ...], list[Reading]] = {}
     for reading in readings:
-        pair = reading.key in (SYSTOLIC, DIASTOLIC)
+        pair = _half(reading) is not None
         joined.setdefault((reading.origin.resource, "" if pair else reading.key), []).append(reading)
-    return tuple(
-        Measurement(tuple(sorted(group, key=lambda r: (SYSTOLIC, DIASTOLIC, r.key).index(r.key))))
-        for group in joined.values()
-    )
+    groups = [sorted(group, key=lambda r: (_half(r) or 0, r.key)) for group in joined.values()]
+    lone: dict[tuple[Hashable, ...], list[Reading]] = {}
+    for group in groups:
+        if len(group) == 1 and _half(group[0]) is not None:
+            lone.setdefault((group[0].origin.source, group[0].origin.when), []).append(group[0])
+    pairs = {id(r): pair for pair in lone.values() if _is_pair(pair) for r in pair}
+    return tuple(_with_halves(groups, pairs))
+
+
+def _with_halves(groups: Sequence[list[Reading]], pairs: Mapping[int, list[Reading]]) -> Iterator[Measurement]:
+    done = set[int]()
+    for group in groups:
+        pair = pairs.get(id(group[0]))
+        if pair is None:
+            yield Measurement(tuple(group))
+        elif id(pair[0]) not in done:
+            done.add(id(pair[0]))
+            yield Measurement(tuple(sorted(pair, key=lambda r: _half(r) or 0)))
+
+
+def _is_pair(found: Sequence[Reading]) -> bool:
+    return len(found) == 2 and {_half(r) for r in found} == {0, 1} and found[0].origin.when is not None
+
+
+def _half(reading: Reading) -> int | None:
+    """0 for a systolic pressure, 1 for a diastolic one, None for anything else."""
+    if reading.key in _HALVES:
+        return _HALVES.index(reading.key)
+    if not reading.key.startswith("text|"):
+        return None
+    named = set(reading.key.removeprefix("text|").split())
+    found = [half for half, word in enumerate(("systolic", "diastolic")) if word in named]
+    return found[0] if len(found) == 1 and named <= _PRESSURE_WORDS else None

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from core.facts import ConceptKind
 from core.knowledge import Entry, Knowledge
 from core.lexicon import Lexicon, build_lexicon
-from core.ports import Records
+from core.ports import Interpreter, Records, Rewriter, Shelf
 from core.questions import Concept
+from core.units import Units
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,22 @@ class Mind:
     emergency_number: str
     by_key: Mapping[tuple[ConceptKind, str], Concept] = field(repr=False)
     entries: Mapping[tuple[ConceptKind, str], Entry] = field(repr=False)
+    rewriter: Rewriter | None = field(default=None, repr=False)
+    """Words answers more warmly, where a language model is switched on."""
+    interpreter: Interpreter | None = field(default=None, repr=False)
+    """Guesses what was asked where the grammar does not know; what it says is asked back."""
+    shelf: Shelf | None = field(default=None, repr=False)
+    """Where plans, questions and notes for visits are kept; None when nothing can be kept."""
 
     @property
     def units(self) -> Mapping[str, tuple[str, str]]:
         """How units are said."""
         return self.knowledge.units
+
+    @property
+    def conversions(self) -> Units:
+        """Which units can be compared."""
+        return self.knowledge.conversions
 
     def entry(self, concept: Concept) -> Entry | None:
         """What is generally known about a concept."""
@@ -38,7 +50,13 @@ class Mind:
         return self.by_key.get((kind, key)) or Concept(name.lower(), kind, name, (key,))
 
 
-def make_mind(records: Records | None, knowledge: Knowledge, today: dt.date, emergency_number: str = "911") -> Mind:
+def make_mind(
+    records: Records | None,
+    knowledge: Knowledge,
+    today: dt.date,
+    emergency_number: str = "911",
+    shelf: Shelf | None = None,
+) -> Mind:
     """The mind for one record, or for a locked one."""
     lexicon = build_lexicon(records.names() if records is not None else (), knowledge)
     by_key: dict[tuple[ConceptKind, str], Concept] = {}
@@ -46,4 +64,4 @@ def make_mind(records: Records | None, knowledge: Knowledge, today: dt.date, eme
         for key in concept.keys:
             by_key.setdefault((concept.kind, key), concept)
     entries = {(entry.kind, entry.id): entry for entry in knowledge.entries}
-    return Mind(records, lexicon, knowledge, today, emergency_number, by_key, entries)
+    return Mind(records, lexicon, knowledge, today, emergency_number, by_key, entries, shelf=shelf)

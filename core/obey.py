@@ -15,8 +15,6 @@ QUIETEST, LOUDEST = 0.2, 2.0
 STEP = 1.2
 
 SHORT = {
-    Command.STOP: "",
-    Command.WAIT: "",
     Command.HELP: " ".join(CAPABILITIES),
     Command.GOODBYE: "Goodbye.",
     Command.LOCK: "Locked.",
@@ -35,17 +33,18 @@ def obey(command: Command, so_far: Conversation) -> tuple[Draft, Conversation]:
             return _again("Of course.", so_far), replace(so_far, manner=changed(so_far.manner, command))
         case Command.REPEAT:
             return _again("", so_far), so_far
-        case Command.GO_ON | Command.YES if so_far.more:
-            return _more(so_far)
-        case Command.GO_ON:
-            return plain("That was all."), so_far
+        case Command.STOP | Command.WAIT:
+            # Nothing is lost: "go on" says the rest.
+            return plain(""), so_far
+        case Command.GO_ON | Command.YES if so_far.more or command is Command.GO_ON:
+            return _go_on(so_far)
         case Command.SPELL:
             return _spelled(so_far), so_far
         case Command.WHAT_HEARD:
             heard = so_far.last_heard
             return plain(f"I heard: {heard.rstrip('.?!')}." if heard else "I haven't heard anything yet."), so_far
         case Command.START_OVER:
-            return plain(SHORT[command]), replace(FRESH, manner=so_far.manner)
+            return plain(SHORT[command]), replace(FRESH, manner=so_far.manner, visit=so_far.visit)
         case _:
             return plain(SHORT[command]), replace(so_far, more=(), offered=None)
 
@@ -82,11 +81,23 @@ def _again(lead: str, so_far: Conversation) -> Draft:
     return Draft(Outcome.COMMAND, (*first, *last.sentences), _told(last))
 
 
+def _go_on(so_far: Conversation) -> tuple[Draft, Conversation]:
+    if so_far.unsaid:
+        return _unsaid(so_far), replace(so_far, unsaid=())
+    return _more(so_far) if so_far.more else (plain("That was all."), so_far)
+
+
 def _more(so_far: Conversation) -> tuple[Draft, Conversation]:
     said = {resource for sentence in so_far.more[0] for resource in sentence.evidence}
     facts = _told(so_far.last_answer) if so_far.last_answer else ()
     draft = in_portions(so_far.more, tuple(t for t in facts if t.fact.origin.resource in said))
     return draft, replace(so_far, more=draft.more)
+
+
+def _unsaid(so_far: Conversation) -> Draft:
+    said = {resource for sentence in so_far.unsaid for resource in sentence.evidence}
+    facts = _told(so_far.last_answer) if so_far.last_answer else ()
+    return Draft(Outcome.COMMAND, so_far.unsaid, tuple(t for t in facts if t.fact.origin.resource in said))
 
 
 def _spelled(so_far: Conversation) -> Draft:

@@ -1,6 +1,6 @@
 """The seams: what core and the loop need of sound, storage and models, as Protocols."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,6 +12,7 @@ from core.facts import (
     CareMember,
     Condition,
     DayOfActivity,
+    Doing,
     Extent,
     Immunization,
     Letter,
@@ -25,7 +26,7 @@ from core.facts import (
     Span,
     Visit,
 )
-from core.questions import NotUnderstood, Question
+from core.visit.book import Book
 
 
 class Records(Protocol):
@@ -76,11 +77,24 @@ class Records(Protocol):
     def search_letters(self, words: str) -> Sequence[LetterPassage]:
         """Letters that hold these words, best first, each with the sentence that holds most of them."""
 
+    def doings(self) -> Sequence[Doing]:
+        """What was done with this record, newest first; raises `Damaged` when somebody changed the audit."""
+
     def person(self) -> Person:
         """Whose record this is."""
 
     def extent(self) -> Extent:
         """How far the record goes."""
+
+
+class Shelf(Protocol):
+    """Where a person's own plans, questions and notes for visits are kept: in the vault, apart from the record."""
+
+    def book(self) -> Book:
+        """What was kept; empty before anything was. Raises `Locked` and the leaves of reading."""
+
+    def keep(self, book: Book) -> None:
+        """Puts this in the place of what was kept. Raises `Locked` and the leaves of writing."""
 
 
 class Microphone(Protocol):
@@ -130,6 +144,16 @@ class Player(Protocol):
     def play(self, chunk: SpeechChunk) -> None:
         """Add to what is being played and return at once."""
 
+    @property
+    def left_ms(self) -> int:
+        """How much of what was given to `play` has not been heard; 0 when all is over."""
+
+    def pause(self) -> None:
+        """Fall silent now and keep what was waiting."""
+
+    def resume(self) -> None:
+        """Go on after `pause`, from the same place."""
+
     def stop(self) -> None:
         """Fall silent now and forget what was waiting."""
 
@@ -143,19 +167,21 @@ class Player(Protocol):
 class Interpreter(Protocol):
     """The seam for a language model that maps what the grammar did not understand.
 
-    It sees the words and the names in the record, never a value. Nothing in this version fills it.
+    It sees the words and the names in the record, never a value; `core.interpreting` believes nothing of it.
     """
 
-    def interpret(self, words: str, names: Sequence[str]) -> Question | NotUnderstood:
-        """A typed question, or why there is none."""
+    def interpret(self, words: str, names: Sequence[str]) -> Mapping[str, object]:
+        """`kind` and `name`, as `core.interpreting.schema` says; empty when there is none, or too late."""
 
 
 class Rewriter(Protocol):
     """The seam for a language model that words an answer more warmly.
 
-    It sees only the facts of this answer; what it writes is checked by `core.check` before it is
-    spoken. Nothing in this version fills it.
+    It sees only the sentences of this answer; what it writes is checked by `core.guard` before it is spoken.
     """
 
     def reword(self, answer: Answer) -> str:
-        """The answer in other words."""
+        """The answer in other words; empty when there are none, or too late."""
+
+    def judged(self, stops: Sequence[str]) -> None:
+        """Told why its words were not spoken, so that it can be counted; empty when they were."""

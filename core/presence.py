@@ -10,7 +10,7 @@ import re
 _NO_DENIAL = re.compile(
     r"\b(?:dont|didnt|doesnt) (?:know|understand|feel (?:well|good|right|so good|too good)|want to (?:worry|bother)|worry)\b"
     r"|\bnot (?:sure|only|just|feeling|getting|going away|(?:so |very |too )?(?:well|good|right))\b|\bno (?:idea|reason|matter|doubt)\b"
-    r"|\bcant (?:help|stop)\b|\b(?:isnt|doesnt|wont|not) (?:getting|going|stop|help|helping|working|it)\b|\bwhy (?:not|dont)\b"
+    r"|\bcant (?:help|stop)\b|\b(?:isnt|doesnt|wont|not) (?:getting|going|stop|help|helping|working|touching|easing|doing|it)\b|\bwhy (?:not|dont)\b"
 )
 """Denials of something else than what follows."""
 _DENIAL = re.compile(
@@ -26,9 +26,9 @@ _LONG_PAST = re.compile(
     r"|\b(?:in|since then|back in|during) (?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
     r"|\bused to\b|\bback (?:in|then|when)\b|\bas a (?:child|kid|boy|girl|young|baby|teenager)\b"
     r"|\bwhen i was (?:young|little|small|a|in|\d+|\w+ty)\b|(?<!at )(?<!all )\bonce(?= when| as|$)|\bbefore (?:my|the|his|her) (?:\w+ )?(?:surgery|operation|bypass|stent)\b"
-    r"|\bdied (?:of|from)\b|\bpassed away\b"
+    r"|\bdied (?:of|from)\b|\bpassed away\b|\bmy late \w+\b|\bbefore (?:he|she|they) (?:died|passed)\b|\bif i ever\b|\bin case i\b"
 )
-"""About a month ago or longer."""
+"""About a month ago or longer, told of somebody who has died, or of what may come one day."""
 _NOW = re.compile(
     r"\b(?:right now|just now|now|still|again|today|tonight|this (?:morning|afternoon|evening|minute)|since|all day|all night"
     r"|like|same as|worse|keeps?|ever since|i (?:have|feel|cant|think)(?! had| been| it was)|im|ive got|hurts|feels|cant)\b"
@@ -36,7 +36,7 @@ _NOW = re.compile(
 
 _ASKED = re.compile(
     r"^(?:(?:so|well|and|okay|ok|hey|please|now|can you|could you|would you|tell me|do you know|remind me|i want to know|id like to know|if) )*"
-    r"(?:what(?:s|ever)? (?:did|was|were|does|do i|is (?!this|that|it|wrong|going|happening)|are (?!these|those)|my|the|medicines?|reaction|happened|has|have|kind|other|a|an|signs)"
+    r"(?:what(?:s|ever)? (?:did|was|were|does|do i|is (?!this|that|it|wrong|going|happening)|are (?!these|those)|my|the|medicines?|reaction|happened|has|have|kind|other|a|an|signs|(?:can|could|should) i (?:ask|say|tell))"
     r"|whats (?:my|the|a|an|in)|when (?:did|was|were|is|have|had)|whens|where (?:did|was|is|does)|which\b|who (?:is|was|did|treated|saw|prescribed)"
     r"|how (?:many|often|long ago|was|were)|was (?:i|my|there|that|it|the)|were (?:there|my)|did (?:i|my|the|they|we|he|she|dr|doctor|anyone|it)"
     r"|do i (?:have|take|still take|need anything)|does (?:my|the|it|\w+ attack)|have i (?:ever|had|been)|has my|had i|is there (?:a|an|any|anything)"

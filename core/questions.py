@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from core.facts import EVER, ConceptKind, Span
+from core.visit.moves import Move
 
 
 class Kind(StrEnum):
@@ -37,10 +38,22 @@ class Kind(StrEnum):
     """One entry: "when do I take the metformin", "am I allergic to penicillin", "do I have diabetes"."""
     LAST_VISIT = "last_visit"
     NEXT_VISIT = "next_visit"
+    CHANGED = "changed"
+    """What is new in the span or since the event; of the medicines only when `Question.about` says so."""
+    PHONE = "phone"
+    """The telephone number of `Question.with_whom`, or of everybody who looks after the person."""
+    LETTER_ABOUT = "letter_about"
+    """What letters say about `Question.words`."""
+    SLEEP = "sleep"
+    """How the person slept, against their own usual: "how did I sleep last night"."""
+    ACTIVITY = "activity"
+    """How many steps they took, against their own usual."""
     SOURCE = "source"
     """Where the last answer came from: "where did you get that"."""
     WHEN = "when"
     """When the last answer's fact was: "when was that"."""
+    AUDIT = "audit"
+    """What was done with the record itself: "has anyone opened my record"."""
     CAPABILITIES = "capabilities"
     """What the assistant can do."""
 
@@ -56,6 +69,36 @@ class Concept:
     """As it is said: `A1c`."""
     keys: tuple[str, ...] = field(default=(), repr=False)
     """`RecordName.key`s in this record; empty when the record has none of it."""
+
+
+class Aspect(StrEnum):
+    """What is asked of one entry: all of it, or one thing that is said first then."""
+
+    WHOLE = ""
+    SINCE = "since"
+    """Since when: the first that the record has of it."""
+    WHO = "who"
+    """Who prescribed it."""
+    WHY = "why"
+    """Why this person has it: of something not in the record there is no why."""
+
+
+class Relation(StrEnum):
+    """Where a span lies from an event."""
+
+    BEFORE = "before"
+    SINCE = "since"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something in the record from which a span is counted: "before my operation", "since I started metformin"."""
+
+    relation: Relation
+    concept: Concept | None = None
+    """A medicine, procedure, condition or vaccine; None is the last visit."""
+    any_procedure: bool = False
+    """True for "my operation": the newest procedure there is, or the newest on `concept` ("my polyp removal")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +117,13 @@ class Question:
     """For visits: the doctor, specialty or place asked for, as said; empty for any."""
     stopped: bool = False
     """For a list of medicines: those no longer taken are asked for."""
+    aspect: Aspect = Aspect.WHOLE
+    words: str = field(default="", repr=False)
+    """For `LETTER_ABOUT`: what is looked for."""
+    event: Event | None = None
+    """What the span is counted from, when it is not a date."""
+    also: tuple["Question", ...] = ()
+    """What was asked in the same breath, in order."""
 
 
 class Command(StrEnum):
@@ -162,4 +212,4 @@ class Alarm:
     """The reviewed words to speak, with the emergency number filled in."""
 
 
-Understood: TypeAlias = Question | Command | NotUnderstood | NotOurs | Alarm
+Understood: TypeAlias = Question | Command | NotUnderstood | NotOurs | Alarm | Move

@@ -4,11 +4,16 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
+from math import isclose, log10
 
 from core.facts import Person, Reading, ReferenceRange
 from core.knowledge import UNCHECKED, Entry, UsualRange
+from core.units import Conversion, Units
 
 GENERAL = "general"
+_SAME_ONLY = Units()
+_DIGITS = 3
+"""Of a limit that was converted."""
 
 
 class Place(StrEnum):
@@ -26,10 +31,10 @@ def place(reading: Reading) -> Place:
     A result such as `< 0.3` is placed only where the comparator cannot change the answer.
     """
     limits, value = reading.range, reading.value
-    if limits is None or value is None:
+    if limits is None or value is None or _says_nothing(limits, value):
         return Place.UNKNOWN
-    if limits.given_by == GENERAL:
-        value = _as_exact_as(limits, value)
+    if limits.decimals is not None:
+        value = round(value, limits.decimals)
     below = limits.low is not None and (value < limits.low or (reading.text == "<" and value <= limits.low))
     above = limits.high is not None and (value > limits.high or (reading.text == ">" and value >= limits.high))
     if reading.text in ("<", "<="):
@@ -39,10 +44,17 @@ def place(reading: Reading) -> Place:
     return Place.BELOW if below else Place.ABOVE if above else Place.WITHIN
 
 
-def _as_exact_as(limits: ReferenceRange, value: float) -> float:
-    """Pages give limits as "below 5.7", kept as 5.6: a value in between is rounded as they are."""
-    whole = all(limit is None or limit == int(limit) for limit in (limits.low, limits.high))
-    return round(value, 0 if whole else 1)
+def place_together(readings: Sequence[Reading]) -> Place:
+    """Where one measurement lies, a blood pressure by both halves: outside when either is, unknown when either is."""
+    places = {place(reading) for reading in readings}
+    return next((p for p in (Place.UNKNOWN, Place.ABOVE, Place.BELOW) if p in places), Place.WITHIN)
+
+
+def _says_nothing(limits: ReferenceRange, value: float) -> bool:
+    """Some systems write 0 to 0, or 40 to 0, for "no limit given"; a 0 that ought to be 0 is as it should be."""
+    if limits.low is None or limits.high is None:
+        return False
+    return limits.high < limits.low or (limits.low == limits.high == 0 != value)
 
 
 def age_on(person: Person, day: dt.date) -> int | None:
@@ -56,19 +68,46 @@ def age_on(person: Person, day: dt.date) -> int | None:
 def _fits(usual: UsualRange, reading: Reading, person: Person, age: int | None) -> bool:
     return (
         usual.source != UNCHECKED
-        and usual.unit == reading.unit
+        and usual.key in ("", reading.key)
         and usual.sex in ("", person.sex)
         and age is not None
         and usual.from_age <= age <= usual.to_age
     )
 
 
-def with_range(reading: Reading, entry: Entry | None, person: Person) -> Reading:
-    """The reading with a general range when the laboratory gave none and one surely fits, else as it is."""
-    if reading.range is not None or entry is None or reading.origin.when is None:
+def with_range(reading: Reading, entry: Entry | None, person: Person, units: Units = _SAME_ONLY) -> Reading:
+    """The reading with a general range when the laboratory gave none and one surely fits, else as it is.
+
+    An entry that nobody compared with its source decides nothing, nor does a range without a source.
+    """
+    given = reading.range is not None and not _says_nothing(reading.range, reading.value or 0)
+    if given or entry is None or not entry.checked or reading.origin.when is None:
         return reading
     age = age_on(person, reading.origin.when.first_day())
-    fitting: Sequence[UsualRange] = [u for u in entry.ranges if _fits(u, reading, person, age)]
-    if len(fitting) != 1:
-        return reading
-    return replace(reading, range=ReferenceRange(fitting[0].low, fitting[0].high, GENERAL))
+    usual = [u for u in entry.ranges if _fits(u, reading, person, age)]
+    same = {_own(u) for u in usual if u.unit == reading.unit}
+    converted = ((u, units.conversion(u.unit, reading.unit, entry.id)) for u in usual)
+    fitting = same or {_converted(u, conversion) for u, conversion in converted if conversion}
+    return replace(reading, range=fitting.pop()) if len(fitting) == 1 else reading
+
+
+def _own(usual: UsualRange) -> ReferenceRange:
+    return ReferenceRange(usual.low, usual.high, GENERAL, usual.decimals)
+
+
+def _converted(usual: UsualRange, conversion: Conversion) -> ReferenceRange:
+    """The range in another unit.
+
+    Where only the point moves, so do its digits; else its ends are taken with what rounds to them, as they would
+    be in their own unit, and a value is then compared as it is.
+    """
+    moved = log10(conversion.slope) if conversion.slope > 0 and not conversion.intercept else 0.5
+    if isclose(moved, round(moved), abs_tol=1e-9):
+        low, high = (None if end is None else round(conversion(end), 9) for end in (usual.low, usual.high))
+        return ReferenceRange(low, high, GENERAL, max(0, usual.decimals - round(moved)))
+    half = 0.5 * 10**-usual.decimals
+    low, high = (
+        None if limit is None else round(conversion(limit + way * half), _DIGITS)
+        for limit, way in zip((usual.low, usual.high), (-1, 1), strict=True)
+    )
+    return ReferenceRange(low, high, GENERAL)

@@ -14,6 +14,8 @@ ASK_AGAIN = {
     WhyNot.NO_SUBJECT: "What would you like to know about? You can name a test or a medicine.",
     WhyNot.WHICH_ONE: "Sorry. Which one do you mean?",
 }
+LISTENING = "I'm listening."
+"""Said when a turn stopped in the middle: what comes next is heard as its end."""
 DECLINE = {
     Boundary.DOSE: "That's for your doctor or pharmacist to say.",
     Boundary.DIAGNOSIS: "I can't say what it means you have. Only your doctor can.",
@@ -27,6 +29,8 @@ DECLINE = {
 def ask_back(why: NotUnderstood) -> Draft:
     """Says what was not clear, and offers what it may have been."""
     names = [concept.spoken for concept in why.candidates[:2]]
+    if why.unfinished and not names:
+        return Draft(Outcome.UNCLEAR, (Sentence(LISTENING),))
     text = f"Did you say {' or '.join(names)}?" if names else ASK_AGAIN[why.why]
     return Draft(Outcome.UNCLEAR, (Sentence(text),))
 

@@ -12,15 +12,24 @@ from core.knowledge import RedFlag
 from core.presence import is_asked_of_record, is_denied, is_long_past
 from core.questions import Alarm
 
+SHORT_WORDS = 14
+"""Up to so many words that ask nothing are looked at as one sentence: Whisper hears a breath as a full stop."""
+_SENTENCE_END = re.compile(r"(?<!\bdr)(?<!\bmr)(?<!\bmrs)(?<!\bms)[.?!]+(?=\s|$)", re.IGNORECASE)
+
 
 def find_alarm(text: str, flags: Sequence[RedFlag], number: str) -> Alarm | None:
     """The first red flag, in the order of `flags`, that the words raise; None when there is none.
 
     `text` is a transcript, raw or plain; `number` is the emergency number that is put into the words.
     """
-    said = f" {WALL} ".join(clauses(text))
-    raised = next((flag for flag in flags if _is_raised(flag, said)), None)
+    said = _walled(text)
+    sentences = [_walled(sentence) for sentence in _sentences(text)]
+    raised = next((f for f in flags if _is_raised(f, said) or any(_is_met(f, s) for s in sentences)), None)
     return Alarm(raised.id, raised.say.format(number=number)) if raised else None
+
+
+def _walled(text: str) -> str:
+    return f" {WALL} ".join(clauses(text))
 
 
 def _is_raised(flag: RedFlag, said: str) -> bool:
@@ -33,6 +42,25 @@ def _is_raised(flag: RedFlag, said: str) -> bool:
         for pattern in flag.mentions
         for match in _found(pattern, said)
     )
+
+
+def _is_met(flag: RedFlag, sentence: str) -> bool:
+    """Whether every set of one line is met in the sentence, and none of them is harmless or asked for."""
+    return any(all(_lives(flag, sentence, words) for words in sets) for sets in flag.together)
+
+
+def _lives(flag: RedFlag, sentence: str, words: re.Pattern[str]) -> bool:
+    return any(
+        not _is_harmless(flag, sentence, match, words.pattern) and not is_asked_of_record(_clause(sentence, match)[0])
+        for match in _found(words, sentence)
+    )
+
+
+def _sentences(text: str) -> list[str]:
+    """The sentences; a short utterance is one, as "Squeezing in my chest. Bad." is."""
+    if len(text.split()) <= SHORT_WORDS and "?" not in text:
+        return [text]
+    return [part for part in _SENTENCE_END.split(text) if part.strip()]
 
 
 def _is_harmless(flag: RedFlag, said: str, match: re.Match[str], asked_for: str) -> bool:

@@ -122,6 +122,8 @@ def _ago(match: re.Match[str], today: dt.date) -> Span | None:
 
 
 def _back_until_now(match: re.Match[str], today: dt.date) -> Span | None:
+    if not match["number"] and match[0].endswith("s"):
+        return None  # "over the last years" names no time
     number = count(match["number"]) if match["number"] else 1
     return Span(back(today, number, match["unit"]), today)
 
@@ -152,7 +154,7 @@ def _part_of_year(match: re.Match[str], today: dt.date) -> Span | None:
     return month_span(year, part, 4)
 
 
-_DAYS = {"today": 0, "this morning": 0, "tonight": 0, "this afternoon": 0, "yesterday": -1, "last night": -1,
+_DAYS = {"today": 0, "this morning": 0, "tonight": 0, "this afternoon": 0, "yesterday": -1, "last night": -1, "yesterdays": -1, "todays": 0, "last nights": -1,
          "tomorrow": 1, "the day before yesterday": -2}  # fmt: skip
 
 _WHICH = r"(?:(?P<which>last|this|next|past) )?"
@@ -160,6 +162,8 @@ _SOURCES: tuple[tuple[str, Reader], ...] = (
     (rf"(?:{_MONTH} (?:the )?{_ORDINAL}{_OF_YEAR})", _month_day),
     (rf"(?:the )?{_ORDINAL} (?:of )?{_MONTH}{_OF_YEAR}", _month_day),
     (rf"{_WHICH}{_MONTH}{_OF_YEAR}", _month),
+    (r"the year before (?:this|the (?:current|present))(?: (?:one|year))?", lambda _match, today: year_span(today.year - 1)),
+    (r"the year before (?:last(?: (?:one|year))?|that one)", lambda _match, today: year_span(today.year - 2)),
     (rf"(?:the year )?{_YEAR}", lambda match, _today: year_span(int(match["year"]))),
     (r"(?:(?:the )?(?P<which>previous|this|next)|(?P<only>last)) (?P<unit>week|month|year)", _relative),
     (rf"(?:the )?{_WHICH}{_SEASON}{_OF_YEAR}", _season),
@@ -171,7 +175,7 @@ _SOURCES: tuple[tuple[str, Reader], ...] = (
     (r"the (?:(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)|(?P<figures>(?:19"
      r"|20)?\d0)s)",
      _decade),
-    (rf"(?:the )?(?P<part>early|late|mid|beginning|start|middle|end)(?: in| of)?(?: the)?(?: year)?"
+    (rf"(?:the )?(?P<part>early|late|mid|(?:beginning|start|middle|end)(?= of| the| year))(?: in| of)?(?: the)?(?: year)?"
      rf"(?: {_YEAR}| (?P<rel>last|this|next) year| of the year| year)", _part_of_year),
     (rf"(?P<name>{'|'.join(_DAYS)})", lambda match, today: day_span(today + dt.timedelta(days=_DAYS[match["name"]]))),
 )  # fmt: skip

@@ -7,40 +7,96 @@ from core.audio import Transcript
 from core.conversation import Conversation
 from core.draft import Draft
 from core.errors import Locked
+from core.grammar_asked import looks_asked
+from core.interpreting import as_question, names_of
 from core.mind import Mind
 from core.obey import obey
-from core.questions import Alarm, Command, Concept, Kind, NotOurs, NotUnderstood, Question, Understood
+from core.questions import Alarm, Command, Concept, Kind, NotOurs, NotUnderstood, Question, Understood, WhyNot
 from core.replies import ask_back, decline, locked, raise_alarm
+from core.rewording import reworded
 from core.safety import find_alarm
 from core.understand import understand
+from core.visit.dialogue import converse, recalls, with_way_back
+from core.visit.hear import hear_move
+from core.visit.moves import Move
 from core.wording.compose import compose
+from core.words import content
 
 TOPICS_KEPT = 8
 ABOUT_THE_LAST = {Kind.SOURCE, Kind.WHEN, Kind.CAPABILITIES}
 """Questions about the last answer, or about us: a follow-up leans on what was asked before them."""
 
 
+DOUBTED, DOUBTED_WORDS = 0.3, 2
+"""Confidence and length of what is asked back although it is a name of the record."""
+HOLDS = {Command.WAIT, Command.STOP}
+"""After these everything is as it was: what was asked back, begun or not yet said."""
+
+
 def comprehend(transcript: Transcript, so_far: Conversation, mind: Mind) -> Understood:
-    """What the words ask; emergencies come before everything, locked or not."""
-    alarm = find_alarm(transcript.text, mind.knowledge.red_flags, mind.emergency_number)
-    if alarm is not None:
-        return alarm
-    return understand(transcript, mind.lexicon, so_far, mind.today, mind.knowledge.boundaries)
+    """What the words ask; emergencies come before everything, locked or not, in whichever reading of a sound."""
+    for heard in (transcript.text, *transcript.alternatives):
+        alarm = find_alarm(heard, mind.knowledge.red_flags, mind.emergency_number)
+        if alarm is not None:
+            return alarm
+    understood = understand(transcript, mind.lexicon, so_far, mind.today, mind.knowledge.boundaries)
+    move = hear_move(transcript.text, understood, so_far, mind)
+    if move and recalls(move, so_far, mind):
+        return move
+    unknown = isinstance(understood, NotUnderstood) and understood.why is WhyNot.NOT_A_QUESTION
+    if not unknown or mind.interpreter is None or mind.records is None:
+        return _doubted(understood, transcript)
+    made = mind.interpreter.interpret(transcript.text, names_of(mind.lexicon))
+    return as_question(made, transcript.text, mind.lexicon, mind.today)
+
+
+def _doubted(
+    understood: Question | Command | NotUnderstood | NotOurs, heard: Transcript
+) -> Question | Command | NotUnderstood | NotOurs:
+    """A name alone that the ear hardly believes is asked back: a hum is easily heard as one."""
+    if not isinstance(understood, Question) or not understood.subjects or heard.confidence >= DOUBTED:
+        return understood
+    if len(heard.text.split()) > DOUBTED_WORDS:
+        return understood
+    pending = replace(understood, subjects=())
+    return NotUnderstood(WhyNot.WHICH_ONE, understood.subjects[:2], pending)
+
+
+def with_beginning(heard: Transcript, so_far: Conversation, mind: Mind) -> Transcript:
+    """The words as the end of a turn that stopped in the middle, where the two together make sense."""
+    if not so_far.begun or not heard.text:
+        return heard
+    whole = replace(heard, text=f"{so_far.begun.rstrip(' .…?,')} {heard.text}", alternatives=())
+    alone, together = comprehend(heard, so_far, mind), comprehend(whole, so_far, mind)
+    own = isinstance(alone, Command | Alarm | Move) or (
+        isinstance(alone, Question) and looks_asked(content(heard.text))
+    )
+    return whole if isinstance(together, Question | NotOurs | Alarm) and not own else heard
 
 
 def reply(understood: Understood, heard: str, so_far: Conversation, mind: Mind) -> tuple[Answer, Conversation]:
     """The answer, and the conversation after it; nothing that was passed in is changed."""
     draft, after = _drafted(understood, so_far, mind)
-    draft, offered = _with_offer(draft, after)
+    draft, offered = _with_offer(with_way_back(draft, understood, so_far), after)
     question = understood if isinstance(understood, Question) else None
     command = understood if isinstance(understood, Command) else None
     answer = replace(draft.answer(question), command=command)
+    if mind.rewriter is not None:
+        answer = reworded(answer, mind, mind.rewriter)
     open_question = isinstance(understood, NotUnderstood) and (understood.candidates or understood.pending)
     asked_back = understood if isinstance(understood, NotUnderstood) and open_question else None
     after = replace(after, offered=offered, asked_back=asked_back, last_heard=heard, more=draft.more or after.more)
+    after = replace(after, begun=heard if _stopped(understood) else "")
+    if command in HOLDS or (command is Command.GO_ON and so_far.unsaid):
+        return answer, replace(after, offered=so_far.offered, asked_back=so_far.asked_back, begun=so_far.begun)
+    after = replace(after, unsaid=())
     if isinstance(understood, Command | NotUnderstood):
         return answer, after
     return answer, _remembering(answer, understood, after, draft)
+
+
+def _stopped(understood: Understood) -> bool:
+    return isinstance(understood, NotUnderstood) and understood.unfinished
 
 
 def _drafted(understood: Understood, so_far: Conversation, mind: Mind) -> tuple[Draft, Conversation]:
@@ -56,8 +112,10 @@ def _drafted(understood: Understood, so_far: Conversation, mind: Mind) -> tuple[
         case NotOurs():
             about = understood if understood.subjects else replace(understood, subjects=so_far.topics[:1])
             return decline(about), so_far
-        case Question():
+        case Move() | Question():
             try:
+                if isinstance(understood, Move):
+                    return converse(understood, so_far, mind.records, mind)
                 return compose(understood, mind.records, mind, so_far.last_answer), so_far
             except Locked:
                 # It locked itself because nobody asked for a while.
@@ -73,11 +131,13 @@ def _with_offer(draft: Draft, so_far: Conversation) -> tuple[Draft, Question | N
 
 def _remembering(answer: Answer, understood: Understood, after: Conversation, draft: Draft) -> Conversation:
     subjects: tuple[Concept, ...] = ()
-    if isinstance(understood, Question | NotOurs):
+    if isinstance(understood, Question):
+        subjects = (*_last_of(understood).subjects, *understood.subjects)
+    elif isinstance(understood, NotOurs):
         subjects = understood.subjects
     topics = tuple(dict.fromkeys((*subjects, *after.topics)))[:TOPICS_KEPT]
     leans = isinstance(understood, Question) and understood.kind not in ABOUT_THE_LAST
-    question = understood if isinstance(understood, Question) and leans else after.last_question
+    question = _last_of(understood) if isinstance(understood, Question) and leans else after.last_question
     made = (*after.offers_made, after.offered) if after.offered else after.offers_made
     return replace(
         after,
@@ -87,3 +147,8 @@ def _remembering(answer: Answer, understood: Understood, after: Conversation, dr
         more=draft.more,
         offers_made=made,
     )
+
+
+def _last_of(question: Question) -> Question:
+    """Of several in one breath the last, without the others."""
+    return question.also[-1] if question.also else question

@@ -15,11 +15,12 @@ from core.commands import find_command
 from core.conversation import Conversation
 from core.grammar import ask
 from core.grammar_reply import answer_to_asking_back, answer_to_offer
-from core.grammar_unfinished import may_go_on, stops_in_the_middle
+from core.grammar_unfinished import stops_in_the_middle
 from core.knowledge import BoundaryRule
 from core.lexicon import Lexicon
 from core.link import find
-from core.questions import Command, NotOurs, NotUnderstood, Question, Understood, WhyNot
+from core.questions import Command, NotOurs, NotUnderstood, Question, WhyNot
+from core.several import in_one_breath
 from core.words import content, plain
 
 
@@ -39,14 +40,6 @@ def understand(
     return _with_rescue(best, rescued) if rescued else best
 
 
-def is_complete(understood: Understood, heard: str = "") -> bool:
-    """Whether the turn may end soon: a full question, command or request that is declined.
-
-    Words that make a question, but may be only the beginning of another one, are not complete.
-    """
-    return not isinstance(understood, NotUnderstood) and not may_go_on(heard)
-
-
 def _with_rescue(best: NotUnderstood, other: Question) -> Question | NotUnderstood:
     """An alternative reading answers only where both agree; else it is what is asked back."""
     pending = replace(other, subjects=())
@@ -64,13 +57,19 @@ def _read(
     command = find_command(text)
     if so_far.asked_back and (reply := answer_to_asking_back(text, command, lexicon, so_far.asked_back)):
         return reply
-    if so_far.offered and (accepted := answer_to_offer(text, command, so_far.offered)):
+    resumes = bool(so_far.unsaid) and command is Command.GO_ON
+    if so_far.offered and not resumes and (accepted := answer_to_offer(text, command, so_far.offered)):
         return accepted
     if command:
         return command
     boundary = find_boundary(text, boundaries)
     if boundary:
         return NotOurs(boundary, find(content(text), lexicon).concepts)
+    several = in_one_breath(text, so_far, lambda part, then: _read(part, lexicon, then, today, boundaries))
+    return several or _asked(text, lexicon, so_far, today)
+
+
+def _asked(text: str, lexicon: Lexicon, so_far: Conversation, today: dt.date) -> Question | NotUnderstood:
     asked = ask(content(text), lexicon, so_far, today)
     understood = isinstance(asked, Question) or asked.why == WhyNot.NO_SUBJECT or asked.unfinished
     if not stops_in_the_middle(text, complete=understood):

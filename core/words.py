@@ -8,6 +8,8 @@ import re
 import unicodedata
 
 _APOSTROPHES = re.compile(r"['’‘`´ʼ]")
+_LETTER_WORD = re.compile(r"\b(?:[A-Za-z]\.){2,}(?=\W|$)")
+"""`B.M.I.` is said as one word."""
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _NO_WORD = re.compile(r"(?<!\d)\.|\.(?!\d)|[^\w.]|_")
 
@@ -33,7 +35,7 @@ _ASKING = (
     r"(?:i would|id) (?:really )?(?:like|love) (?:you )?to (?:know|hear|ask(?: you)?|find out|see|tell me|learn)",
     r"i (?:really )?(?:want|need|wanted) to (?:know|hear|ask(?: you)?|find out|see|learn)",
     r"i was (?:just )?(?:wondering|going to ask)|(?:im|i am) (?:just )?wondering|i wonder|i forget|i forgot",
-    r"i (?:dont|cant) (?:remember|know|recall)(?= (?:what|when|which|who|how|if|where|whether)\b)",
+    r"i (?:dont|cant) (?:remember|know|recall)(?= (?:what|when|which|who|how|if|where|whether|my)\b)",
     r"(?:remind|tell|show|give|read) me(?= \w)(?! (?:about|more|again)\b)",
     r"(?:if|whether)(?= (?:i|my|the|it|there|that|you)\b)",
     r"(?:hey|hi|hello|good (?:morning|afternoon|evening)|excuse me|sorry|look here|my dear|dear|computer"
@@ -56,6 +58,7 @@ def plain(text: str) -> str:
 
     Figures stay, and so does a decimal point between two of them; `1,000` becomes `1000`; accents fall.
     """
+    text = _LETTER_WORD.sub(lambda match: match[0].replace(".", ""), text)
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())
     folded = "".join(char for char in folded if not unicodedata.combining(char))
     closed = _THOUSANDS.sub("", _APOSTROPHES.sub("", folded))

@@ -1,6 +1,7 @@
 """Out and in again: every record of ../shared/data imported, exported, validated, and imported from the export.
 
-`python -m evals.round_trip [COUNT]` prints a line per file; a difference in what is answered is a failure.
+`python -m evals.round_trip [COUNT]` prints a line per file; a difference in what is answered is a failure. Without
+`../shared` it says so.
 """
 
 import datetime as dt
@@ -13,13 +14,14 @@ from fhir.resources.R4B.bundle import Bundle
 from pydantic import ValidationError
 
 from core.errors import PlainspokenError
+from evals.shared import SHARED
 from store.exporting import export
 from store.importing import import_file
 from store.keys import FOR_TESTS_ONLY
 from store.records import VaultRecords
 from store.vault import Vault, create_vault
 
-DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+DATA = SHARED
 TODAY = dt.date(2026, 11, 24)
 TOLD = (
     "readings",

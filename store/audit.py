@@ -9,29 +9,13 @@ import datetime as dt
 import hashlib
 import hmac
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlite
 
 from core.errors import Damaged
+from core.facts import Deed
 from store.keys import canonical
-
-
-class Deed(StrEnum):
-    """What can be done with a record."""
-
-    CREATED = "created"
-    UNLOCKED = "unlocked"
-    IMPORTED = "imported"
-    FORGOT = "forgot"
-    EXPORTED = "exported"
-    BACKED_UP = "backed_up"
-    RESTORED = "restored"
-    KEYS_CHANGED = "keys_changed"
-    REKEYED = "rekeyed"
-    OLDER_COPY = "older_copy"
-    """At opening it was noticed that the file was older than what was last written."""
 
 
 @dataclass(frozen=True, slots=True)

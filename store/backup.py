@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Final
 
 from core.errors import DiskFull, NotBackup, VaultExists
+from core.facts import Deed
 from store import database
-from store.audit import Deed
 from store.durable import OWNER_ONLY, alone_in, appearing, flush, make_folder
 from store.key_file import read_keys
 from store.keys import unseal

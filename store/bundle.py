@@ -5,16 +5,13 @@ to `Bundle.entry[n].resource` are walked here and everything below is left to th
 """
 
 import json
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NoReturn
 
 from core.errors import NotFhir, NotFound, NotJson
 from store.fhir_json import JsonObject, words
-
-_SPACE = re.compile(r"[ \t\n\r]*")
+from store.json_walk import Broken, skip_space, value_at, walk_array, walk_object
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +25,6 @@ class FileEntry:
     """None when there is none or it is no object."""
     text: str = field(repr=False)
     """The resource as it stands in the file."""
-
-
-class _Broken(Exception):
-    """The text stops being JSON at a position."""
-
-    def __init__(self, position: int) -> None:
-        self.position = position
-        super().__init__()
 
 
 def read_entries(path: Path) -> tuple[FileEntry, ...]:
@@ -53,9 +42,9 @@ def bundle_entries(data: bytes, path: Path) -> tuple[FileEntry, ...]:
     broken: int | None = None
     try:
         root = _Root()
-        end = _skip(text, root.walk(text, 0))
+        end = skip_space(text, root.walk(text, 0))
         broken = end if end != len(text) else None
-    except _Broken as fault:
+    except Broken as fault:
         broken = fault.position
     if broken is not None:
         raise NotJson(path=path, line=text.count("\n", 0, broken) + 1)
@@ -73,8 +62,8 @@ def _line_entries(text: str, path: Path) -> Iterator[FileEntry]:
         if not raw:
             continue
         try:
-            resource, end = _value(raw, 0)
-        except _Broken:
+            resource, end = value_at(raw, 0)
+        except Broken:
             end, resource = -1, None
         if end != len(raw):
             raise NotJson(path=path, line=number)
@@ -101,33 +90,31 @@ class _Root:
         self.found: list[tuple[str, JsonObject | None, str]] = []
 
     def walk(self, text: str, at: int) -> int:
-        at = _skip(text, at)
+        at = skip_space(text, at)
         self.is_object = text[at : at + 1] == "{"
         if not self.is_object:
-            return _value(text, at)[1]
-        return _walk_object(text, at, lambda key, start: self._member(text, key, start))
+            return value_at(text, at)[1]
+        return walk_object(text, at, lambda key, start: self._member(text, key, start))
 
     def _member(self, text: str, key: str, at: int) -> int:
         if key == "entry" and text[at : at + 1] == "[":
             self.is_bundle_like = True
-            return _walk_array(text, at, lambda start: self._entry(text, start))
-        self.shallow[key], end = _value(text, at)
+            return walk_array(text, at, lambda start: self._entry(text, start))
+        self.shallow[key], end = value_at(text, at)
         return end
 
     def _entry(self, text: str, at: int) -> int:
         parts: dict[str, tuple[object, str]] = {}
 
         def member(key: str, start: int) -> int:
-            value, end = _value(text, start)
+            value, end = value_at(text, start)
             parts[key] = value, text[start:end]
             return end
 
-        end = _walk_object(text, at, member) if text[at : at + 1] == "{" else _value(text, at)[1]
+        end = walk_object(text, at, member) if text[at : at + 1] == "{" else value_at(text, at)[1]
         resource, raw = parts.get("resource", (None, ""))
-        full_url, _ = parts.get("fullUrl", ("", ""))
-        self.found.append(
-            (full_url if isinstance(full_url, str) else "", resource if isinstance(resource, dict) else None, raw)
-        )
+        full_url = words({key: value for key, (value, _) in parts.items()}, "fullUrl")
+        self.found.append((full_url, resource if isinstance(resource, dict) else None, raw))
         return end
 
     def entries(self, text: str, path: Path) -> tuple[FileEntry, ...]:
@@ -152,58 +139,3 @@ def _unfolded(path: str, found: list[tuple[str, JsonObject | None, str]]) -> Ite
             yield from _unfolded(place, inner.found)
         else:
             yield FileEntry(place, full_url, resource, raw)
-
-
-def _no_constant(_: str) -> NoReturn:
-    raise ValueError("NaN and Infinity are not JSON")
-
-
-_DECODER = json.JSONDecoder(parse_constant=_no_constant)
-
-
-def _value(text: str, at: int) -> tuple[object, int]:
-    try:
-        return _DECODER.raw_decode(text, at)
-    except json.JSONDecodeError as error:
-        position = error.pos
-    except (ValueError, RecursionError):
-        # NaN, a number of thousands of digits, or nesting beyond the interpreter's stack.
-        position = at
-    raise _Broken(position)
-
-
-def _skip(text: str, at: int) -> int:
-    match = _SPACE.match(text, at)
-    return match.end() if match else at
-
-
-def _expect(text: str, at: int, sign: str) -> int:
-    at = _skip(text, at)
-    if text[at : at + 1] != sign:
-        raise _Broken(at)
-    return _skip(text, at + 1)
-
-
-def _walk_object(text: str, at: int, on_member: Callable[[str, int], int]) -> int:
-    at = _expect(text, at, "{")
-    if text[at : at + 1] == "}":
-        return at + 1
-    while True:
-        key, end = _value(text, at)
-        if not isinstance(key, str):
-            raise _Broken(at)
-        at = _skip(text, on_member(key, _expect(text, end, ":")))
-        if text[at : at + 1] == "}":
-            return at + 1
-        at = _expect(text, at, ",")
-
-
-def _walk_array(text: str, at: int, on_item: Callable[[int], int]) -> int:
-    at = _expect(text, at, "[")
-    if text[at : at + 1] == "]":
-        return at + 1
-    while True:
-        at = _skip(text, on_item(at))
-        if text[at : at + 1] == "]":
-            return at + 1
-        at = _expect(text, at, ",")

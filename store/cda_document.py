@@ -23,8 +23,8 @@ from store.cda_problem import read_allergy, read_problem
 from store.cda_result import read_measured, read_set
 from store.cda_statement import Context, has_template, inner, is_statement, without_blanks
 from store.cda_whole import identity_of, letters, stamp_of, whole
+from store.content import CDA_MARK
 from store.fhir_json import JsonObject, children
-from store.keeping import CDA_MARK
 from store.xml_tree import Node, parse_xml
 
 _PARTS = {

@@ -11,6 +11,7 @@ what was acknowledged stays after a power cut. The price, that a reader waits wh
 is paid once per import.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,6 +36,9 @@ _FUNCTIONS = {"count", "sum", "match", "bm25", "highlight"}
 """What our own questions use; anything more has to be thought about. The last three are the search in letters."""
 _PRAGMA, _CHANGED_SINCE = 19, "data_version"
 """FTS5 asks whether its index was changed by another connection; it only reads."""
+
+_HMAC_FAILED: Final = re.compile(r"HMAC verification failed for page (\d+)")
+"""What `cipher_integrity_check` says of a whole page; of half a page at the end it says something else."""
 
 _CODES: Final[dict[int, type[VaultError]]] = {
     5: VaultBusy,  # SQLITE_BUSY
@@ -141,10 +145,11 @@ def version(connection: sqlite.Connection, path: Path, ours: int) -> int:
 
 
 def authenticate(connection: sqlite.Connection, path: Path) -> bool:
-    """Checks the HMAC of every page; `Damaged` when one fails or the file is shorter than it says.
+    """Checks the HMAC of every page; `Damaged` when one that is in use fails or the file is shorter than it says.
 
-    True when whole, authentic pages stand behind its end: SQLite cuts them off after the journal is gone, so a
-    program killed in that moment leaves them. They have no effect, and the next VACUUM takes them away.
+    True when something without effect is left of a program that was stopped, which the next VACUUM takes away:
+    whole pages behind the end, which SQLite cuts off after the journal is gone; or a half-written page that
+    nothing uses, because SQLite keeps no journal of pages that were free.
     """
     with our_errors(path):
         # The check reads the file past SQLite's locks: a read transaction keeps an import in another process
@@ -152,9 +157,12 @@ def authenticate(connection: sqlite.Connection, path: Path) -> bool:
         connection.execute("BEGIN")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         pages = int(connection.execute("PRAGMA page_count").fetchone()[0])
-        broken = connection.execute("PRAGMA cipher_integrity_check").fetchone()
+        found = [_HMAC_FAILED.fullmatch(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
         size_bytes = path.stat().st_size
+        # This reads, and so authenticates, every page that is in use.
+        whole = not found or connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
         connection.execute("COMMIT")
-    if broken is not None or size_bytes < pages * PAGE_BYTES:
+    inside = all(one is not None and int(one[1]) <= pages for one in found)
+    if not whole or not inside or size_bytes < pages * PAGE_BYTES:
         raise Damaged(path=path)
-    return size_bytes > pages * PAGE_BYTES
+    return bool(found) or size_bytes > pages * PAGE_BYTES

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from core.errors import LastEnvelope, NoSuchEnvelope
+from core.facts import Deed
 from store import keychain as keychains
-from store.audit import Deed
 from store.durable import alone_in
 from store.durable import replace as replace_file
 from store.key_file import read_keys, written

@@ -16,7 +16,9 @@ from core.facts import (
     Reading,
 )
 from core.ports import Records
+from core.visit.book import EMPTY, Book
 from store.export_lines import day, say_fact, say_value
+from store.export_visits import own_pages
 
 STYLE = """
 html { font: 18pt/1.5 Georgia, "Times New Roman", serif; color: #000; background: #fff; }
@@ -29,7 +31,7 @@ h2, h3 { break-after: avoid; } li { break-inside: avoid; }
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def page(records: Records, made_on: PartialDate) -> Iterator[str]:
+def page(records: Records, made_on: PartialDate, own: Book = EMPTY) -> Iterator[str]:
     """The page, piece by piece."""
     person, extent = records.person(), records.extent()
     title = f"The health record of {person.given_name}" if person.given_name else "A health record"
@@ -43,6 +45,7 @@ def page(records: Records, made_on: PartialDate) -> Iterator[str]:
         yield from _section(heading, facts, line)
     yield from _results(records.readings())
     yield from _letters(records.letters())
+    yield from own_pages(own)
     yield "</body></html>\n"
 
 

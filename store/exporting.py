@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import VaultExists
-from core.facts import PartialDate
-from store.audit import Deed
+from core.facts import Deed, PartialDate
 from store.durable import appearing, make_folder
 from store.export_fhir import Written, write_bundles
 from store.export_page import page
 from store.opened import Vault
 from store.records import VaultRecords
+from store.visit_shelf import VaultShelf
 
 PAGE_NAME = "health record.html"
 
@@ -40,7 +40,7 @@ def export(vault: Vault, folder: Path, today: dt.date) -> Exported:
         raise VaultExists(path=target)
     vault.note(Deed.EXPORTED, VaultRecords(vault).extent().entries)
     with appearing(target) as temporary, temporary.open("w", encoding="utf-8", errors="replace") as file:
-        for piece in page(VaultRecords(vault), PartialDate.of(today)):
+        for piece in page(VaultRecords(vault), PartialDate.of(today), VaultShelf(vault).book()):
             file.write(piece)
         with vault.reading() as connection:
             bundles = write_bundles(connection, folder)

@@ -51,9 +51,8 @@ def named(concept: JsonObject, systems: Sequence[str]) -> Named | None:
     """
     codings = children(concept, "coding")
     filed = _best(codings, systems)
-    displays = [words(coding, "display") for coding in ([filed] if filed else []) + codings]
-    bare = [words(coding, "code") for coding in codings]
-    name = next(filter(None, [words(concept, "text"), *displays, *bare]), "")
+    name = words(concept, "text") or (words(filed, "display") if filed else "")
+    name = name or _first(codings, "display") or _first(codings, "code")
     if not name:
         return None
     if filed is None:
@@ -61,9 +60,17 @@ def named(concept: JsonObject, systems: Sequence[str]) -> Named | None:
     return Named(f"{_system(filed)}|{words(filed, 'code')}", name)
 
 
+def _first(codings: list[JsonObject], field: str) -> str:
+    return next((said for coding in codings if (said := words(coding, field))), "")
+
+
 def _best(codings: list[JsonObject], systems: Sequence[str]) -> JsonObject | None:
-    known = [coding for coding in codings if _system(coding) in systems and words(coding, "code")]
-    return min(known, key=lambda coding: systems.index(_system(coding)), default=None)
+    best, place = None, len(systems)
+    for coding in codings:
+        system = _system(coding)
+        if system in systems and systems.index(system) < place and words(coding, "code"):
+            best, place = coding, systems.index(system)
+    return best
 
 
 def _system(coding: JsonObject) -> str:

@@ -39,7 +39,7 @@ class Moment:
             return ""
         try:
             written = dt.datetime.fromisoformat(f"{self.date.iso()}T{self.time.split('.')[0]}{self.zone}")
-            return written.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S")
+            return written.astimezone(dt.UTC).replace(tzinfo=None).isoformat()
         except (ValueError, OverflowError):
             return ""
 
@@ -72,8 +72,11 @@ def moment(text: str) -> Moment | None:
 def first_moment(owner: JsonObject, *fields: str) -> Moment | None:
     """The first of these fields that holds a date; a period counts by its start, else by its end."""
     for field in fields:
+        if field not in owner:
+            continue
         period = child(owner, field)
-        for text in (words(owner, field), words(period, "start"), words(period, "end")):
+        written = (words(period, "start"), words(period, "end")) if period else (words(owner, field),)
+        for text in written:
             found = moment(text)
             if found is not None:
                 return found

@@ -45,7 +45,7 @@ class Entry:
 
     def first_name(self, owner: JsonObject, *fields: str) -> str:
         """The first name among references in these fields; organisations before persons."""
-        references = [reference for name in fields for reference in children(owner, name)]
+        references = [reference for name in fields if name in owner for reference in children(owner, name)]
         references.sort(key=lambda reference: not is_a(reference, "Organization"))
         return next((name for reference in references if (name := self.name_of(reference))), "")
 

@@ -5,7 +5,6 @@ What is not there, or has another form than FHIR R4 gives it, reads as empty; no
 
 import math
 import re
-import unicodedata
 from typing import TypeAlias
 
 JsonObject: TypeAlias = dict[str, object]
@@ -14,6 +13,8 @@ _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,30})(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,
 """FHIR R4 decimal, for servers that write numbers as strings."""
 
 
+_NO_SIGN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters (Unicode category Cc) but tab and line ends, and lone surrogates (Cs)."""
 DEEPEST = 100
 """Levels of nesting; the deepest genuine resources stay far below."""
 
@@ -59,7 +60,11 @@ def children(owner: JsonObject, field: str) -> list[JsonObject]:
 def words(owner: JsonObject, field: str) -> str:
     """A text on one line: white space folded, control characters and broken surrogates gone."""
     value = owner.get(field)
-    return " ".join(_clean(value).split()) if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    if value.isascii() and value.isprintable() and " " not in value:
+        return value
+    return " ".join(_clean(value).split())
 
 
 def word_list(owner: JsonObject, field: str) -> list[str]:
@@ -102,6 +107,4 @@ def plain(value: float) -> str:
 
 
 def _clean(text: str) -> str:
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(sign for sign in text if sign in "\t\n\r" or unicodedata.category(sign) not in {"Cc", "Cs"})
+    return text if text.isascii() and text.isprintable() else _NO_SIGN.sub("", text)

@@ -40,8 +40,8 @@ def read_request(entry: Entry) -> Iterator[Finding]:
     resource = entry.resource
     if words(resource, "intent") in _NEVER_ORDERED or flag(resource, "doNotPerform"):
         return
-    when = first_moment(resource, "authoredOn")
     instructions = children(resource, "dosageInstruction")
+    when = first_moment(resource, "authoredOn") or _first_day(instructions)
     ended = _last_day(instructions) or end_of(child(resource, "dispenseRequest"), "validityPeriod")
     medicine = _medicine(entry, when, _REQUEST.get(words(resource, "status")), ended)
     if medicine is not None:
@@ -112,6 +112,12 @@ def _reasons(entry: Entry) -> str:
             if (name := words(reference, "display") or concept_words(child(entry.target(reference), "code")))
         )
     )
+
+
+def _first_day(dosages: list[JsonObject]) -> Moment | None:
+    """From when it was to be taken: some systems give that and no day of writing."""
+    starts = [first_moment(child(child(dosage, "timing"), "repeat"), "boundsPeriod") for dosage in dosages]
+    return min((start for start in starts if start), key=lambda start: start.at, default=None)
 
 
 def _last_day(dosages: list[JsonObject]) -> PartialDate | None:

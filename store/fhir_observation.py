@@ -22,12 +22,11 @@ Value = tuple[float | None, str, str]
 """The number, its unit, and words: a result in words or the comparator before the number."""
 
 
-def read_observation(entry: Entry) -> Iterator[Finding]:
-    """The readings of one Observation."""
+def readings_of(entry: Entry, when: Moment | None) -> Iterator[Finding]:
+    """The readings of one Observation that was measured then."""
     resource = entry.resource
     if words(resource, "status") not in _TOLD:
         return
-    when = observed(resource)
     for measured in (resource, *children(resource, "component")):
         reading = _reading(entry, measured, when)
         if reading is not None:

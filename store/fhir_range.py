@@ -3,16 +3,20 @@
 FHIR R4 `Observation.referenceRange` (https://hl7.org/fhir/R4/observation.html): only ranges of type `normal`
 or without a type count, never therapeutic or recommended ones. One that applies to a sex or an age
 counts only for a person known to be of it; one that applies to anything else we cannot know (a race, a
-trimester) never. When what is left does not agree, there is no range: better none than the wrong one.
+trimester) never. When what is left does not agree, there is no range: better none than the wrong one. Limits in another unit than the
+result's are converted where that is certain whatever the test, else there is no range.
 """
 
 import re
+from collections.abc import Sequence
 
 from core.facts import PartialDate, ReferenceRange
+from core.units import SAME, Conversion
 from store.fhir_codes import codes
 from store.fhir_dates import age_years
 from store.fhir_entry import Entry
 from store.fhir_json import JsonObject, child, children, number, words
+from store.scales import known_units
 
 _SEXES = {
     "248152002": "female",  # SNOMED CT
@@ -27,11 +31,16 @@ _BETWEEN = re.compile(r"(?P<low>\d+(?:\.\d+)?)\s*(?:-|–|to)\s*(?P<high>\d+(?:\
 _BELOW = re.compile(r"(?:<|<=|≤)\s*(?P<high>\d+(?:\.\d+)?)\s*(?P<unit>\D.*)?")
 _ABOVE = re.compile(r"(?:>|>=|≥)\s*(?P<low>\d+(?:\.\d+)?)\s*(?P<unit>\D.*)?")
 
+_DIGITS = 6
+"""Of a limit that was converted: what binary fractions leave behind is cut off."""
+
 Bounds = tuple[float | None, float | None]
 
 
 def reference_range(measured: JsonObject, unit: str, entry: Entry, when: PartialDate | None) -> ReferenceRange | None:
     """The one range of a reading in `unit` that holds for this person on that day, or None."""
+    if "referenceRange" not in measured:
+        return None
     age = age_years(entry.born, when)
     fitting = [r for r in children(measured, "referenceRange") if _fits(r, entry.sex, age)]
     best = max(map(_closeness, fitting), default=0)
@@ -75,25 +84,39 @@ def _closeness(written: JsonObject) -> int:
 
 
 def _bounds(written: JsonObject, unit: str) -> Bounds | None:
-    low, high = child(written, "low"), child(written, "high")
-    if not (_same_unit(low, unit) and _same_unit(high, unit)):
+    ends = child(written, "low"), child(written, "high")
+    conversions = [_to_unit({words(end, "code"), words(end, "unit")} - {""}, unit) for end in ends]
+    bounds = [number(end, "value") for end in ends]
+    if bounds == [None, None]:
+        return _from_text(words(written, "text"), unit) if None not in conversions else None
+    return _ordered(bounds, conversions)
+
+
+def _to_unit(given: set[str], unit: str) -> Conversion | None:
+    """From the unit of a limit, whichever way it is given, to that of the reading; None when that is not certain."""
+    if not given or unit in given:
+        return SAME
+    conversions = (known_units().conversion(one, unit) for one in sorted(given))
+    return next(filter(None, conversions), None)
+
+
+def _ordered(bounds: Sequence[float | None], conversions: Sequence[Conversion | None]) -> Bounds | None:
+    """The limits in the unit of the reading; None when one cannot be had in it, or they are the wrong way round."""
+    if any(conversion is None for conversion in conversions):
         return None
-    bounds = number(low, "value"), number(high, "value")
-    if bounds == (None, None):
-        return _from_text(words(written, "text"), unit)
-    return None if None not in bounds and bounds[0] > bounds[1] else bounds  # type: ignore[operator]
-
-
-def _same_unit(bound: JsonObject, unit: str) -> bool:
-    given = {words(bound, "code"), words(bound, "unit")} - {""}
-    return not given or unit in given
+    low, high = (
+        bound if bound is None or conversion is None or conversion == SAME else round(conversion(bound), _DIGITS)
+        for bound, conversion in zip(bounds, conversions, strict=True)
+    )
+    return None if low is not None and high is not None and low > high else (low, high)
 
 
 def _from_text(text: str, unit: str) -> Bounds | None:
     """`4.0 - 5.6 %`, `<5.7` or `>= 60`, and nothing that says more than that."""
     found = next((m for pattern in (_BETWEEN, _BELOW, _ABOVE) if (m := pattern.fullmatch(text))), None)
-    if found is None or (found["unit"] or unit) != unit:
+    if found is None:
         return None
+    conversion = _to_unit({(found["unit"] or "").strip()} - {""}, unit)
     parts = found.groupdict()
-    low, high = (float(parts[end]) if parts.get(end) else None for end in ("low", "high"))
-    return None if low is not None and high is not None and low > high else (low, high)
+    bounds = [float(parts[end]) if parts.get(end) else None for end in ("low", "high")]
+    return _ordered(bounds, [conversion, conversion])

@@ -1,21 +1,35 @@
 """Facts filed from raw resources: read, written as rows, and read again when something they lean on changes."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from sqlcipher3 import dbapi2 as sqlite
 
-from core.facts import CareMember, ConceptKind, Fact, Letter, Person, Visit
-from store.fhir_codes import text_key
-from store.fhir_entry import Entry, Finding
+from core.facts import Person
+from store.fhir_entry import Entry
 from store.fhir_json import JsonObject, words
 from store.fhir_person import read_person
 from store.fhir_versions import OLD_TYPES, to_r4
 from store.readers import READERS
-from store.rows import KINDS, TABLES, row_of
+from store.rows import TABLES
+from store.sheet import Sheet
 
 _NOBODY = Person("", None, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Unfiled:
+    """A resource whose facts are still to be filed."""
+
+    type: str
+    logical_id: str
+    resource: JsonObject = field(repr=False)
+    """As R4."""
+
+
+_NOTHING_NEW: Mapping[int, Unfiled] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -45,27 +59,39 @@ class _Follower:
         return to_r4(json.loads(row[0])) if row else {}
 
 
-def file_facts(connection: sqlite.Connection, source: int, resources: Collection[int]) -> Iterator[int]:
-    """Files anew the facts of these resource rows of one source; gives each row's id when it is done."""
+def file_facts(
+    connection: sqlite.Connection, source: int, resources: Collection[int], new: Mapping[int, Unfiled] = _NOTHING_NEW
+) -> Iterator[int]:
+    """Files anew the facts of these resource rows of one source; gives each row's id when it is read.
+
+    Rows in `new` have no facts yet. Everything is filed when the iterator has ended.
+    """
     person = owner(connection)
     name = connection.execute("SELECT name FROM source WHERE id = ?", (source,)).fetchone()[0]
     follower = _Follower(connection, source)
+    sheet = Sheet(connection)
     for row in sorted(resources):
-        follower.leaned_on = set()
-        kind, logical_id, raw = connection.execute(
-            "SELECT type, logical_id, raw FROM resource WHERE id = ?", (row,)
-        ).fetchone()
-        _forget(connection, row)
-        if kind in READERS or kind in OLD_TYPES:
-            resource = to_r4(json.loads(raw))
-            entry = Entry(resource, f"{kind}/{logical_id}", name, follower, person.born, person.sex)
+        unfiled = new.get(row)
+        if unfiled is None:
+            unfiled = _kept(connection, row)
+            _forget(connection, row)
+        if unfiled.type in READERS or unfiled.type in OLD_TYPES:
+            follower.leaned_on = set()
+            resource = unfiled.resource
+            address = f"{unfiled.type}/{unfiled.logical_id}"
+            entry = Entry(resource, address, name, follower, person.born, person.sex)
             for finding in READERS[words(resource, "resourceType")](entry):
-                _file(connection, row, finding)
-            connection.executemany(
-                "INSERT INTO leaning (address, resource_id) VALUES (?, ?)",
-                [(address, row) for address in sorted(follower.leaned_on)],
-            )
+                sheet.add(row, finding)
+            sheet.add_leaning(row, follower.leaned_on)
         yield row
+    sheet.file()
+
+
+def _kept(connection: sqlite.Connection, row: int) -> Unfiled:
+    kind, logical_id, raw = connection.execute(
+        "SELECT type, logical_id, raw FROM resource WHERE id = ?", (row,)
+    ).fetchone()
+    return Unfiled(kind, logical_id, to_r4(json.loads(raw)) if kind in READERS or kind in OLD_TYPES else {})
 
 
 def owner(connection: sqlite.Connection) -> Person:
@@ -99,38 +125,3 @@ def all_rows(connection: sqlite.Connection) -> dict[int, set[int]]:
 def _forget(connection: sqlite.Connection, row: int) -> None:
     for table in (*TABLES.values(), "mention", "leaning"):
         connection.execute(f"DELETE FROM {table} WHERE resource_id = ?", (row,))  # noqa: S608 our own table names
-
-
-def _file(connection: sqlite.Connection, row: int, finding: Finding) -> None:
-    fact = finding.fact
-    columns = {"resource_id": row, "at": finding.at or None, **row_of(finding)}
-    if type(fact) in KINDS:
-        columns["name_id"] = _name_id(connection, KINDS[type(fact)], fact.key, fact.name)  # type: ignore[union-attr]
-    sql = f"INSERT INTO {TABLES[type(fact)]} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
-    connection.execute(sql, tuple(columns.values()))
-    for kind, name in _mentioned(fact):
-        connection.execute(
-            "INSERT OR IGNORE INTO mention (resource_id, name_id) VALUES (?, ?)",
-            (row, _name_id(connection, kind, text_key(name), name)),
-        )
-
-
-def _mentioned(fact: Fact) -> Iterator[tuple[ConceptKind, str]]:
-    if fact.origin.performer:
-        yield ConceptKind.DOCTOR, fact.origin.performer
-    if isinstance(fact, Visit):
-        if fact.who:
-            yield ConceptKind.DOCTOR, fact.who
-        if fact.what:
-            yield ConceptKind.VISIT, fact.what
-    if isinstance(fact, CareMember):
-        yield ConceptKind.DOCTOR, fact.name
-    if isinstance(fact, Letter):
-        yield ConceptKind.LETTER, fact.title
-
-
-def _name_id(connection: sqlite.Connection, kind: ConceptKind, key: str, display: str) -> int:
-    named = (kind.value, key, display)
-    connection.execute("INSERT OR IGNORE INTO name (kind, key, display) VALUES (?, ?, ?)", named)
-    row = connection.execute("SELECT id FROM name WHERE kind = ? AND key = ? AND display = ?", named).fetchone()
-    return int(row[0])

@@ -6,6 +6,7 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from core.errors import NoSuchSource
 from store.filing import all_rows, file_facts, leaning_on, owner
+from store.visit_rows import forget_unfounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ def forget_rows(connection: sqlite.Connection, name: str) -> Forgotten:
             for _ in file_facts(connection, other, filed):
                 pass
     _drop_names(connection)
+    forget_unfounded(connection)
     return Forgotten(len(rows), versions)
 
 

@@ -14,18 +14,21 @@ from pathlib import Path
 from sqlcipher3 import dbapi2 as sqlite
 
 from core.errors import NoPatient, NotFhir
-from core.facts import Person
-from store.audit import Deed, note
+from core.facts import Deed, Person
+from store.admitting import admit
+from store.audit import note
 from store.bundle import FileEntry
 from store.entries import entries_of
-from store.fhir_json import JsonObject, too_deep, without_extensions, words
-from store.fhir_versions import is_mapped, to_r4
-from store.filing import all_rows, file_facts, leaning_on, owner
-from store.keeping import Incoming, Kept, Shelf, digest_of, newest_last
+from store.fhir_json import words
+from store.fhir_versions import to_r4
+from store.filing import Unfiled, all_rows, file_facts, leaning_on, owner
+from store.incoming import Incoming, newest_last
+from store.keeping import Kept, Shelf, Stored
 from store.owner import check_owner
-from store.report import ImportReport, Reason, Refusal, TypeCount
+from store.readers import FOLLOWED
+from store.report import ImportReport, Refusal, TypeCount
 from store.sources import SourceFile, load_file
-from store.validate import Fault, fault, is_r4_type, is_stu3
+from store.validate import is_r4_type
 from store.vault import Vault
 
 Progress = Callable[[int, int], None]
@@ -44,6 +47,14 @@ class _Tally:
     refusals: list[Refusal] = field(default_factory=list)
     changed: set[int] = field(default_factory=set)
     """Rows whose facts have to be filed."""
+    new: dict[int, Unfiled] = field(default_factory=dict, repr=False)
+    """Those of them that are new, with what they hold."""
+
+    def count(self, incoming: Incoming, stored: Stored) -> None:
+        """Takes note of what became of an entry."""
+        self.counts.setdefault(incoming.type, Counter())[stored.kept] += 1
+        if stored.kept in {Kept.NEW, Kept.UPDATED}:
+            self.changed.add(stored.id)
 
     def report(self, source: str) -> ImportReport:
         """The counts and refusals as a value."""
@@ -105,70 +116,52 @@ def _source_id(connection: sqlite.Connection, name: str, today: dt.date) -> int:
 
 
 def _accepted(shelf: Shelf, tally: _Tally, entries: Sequence[FileEntry], on_progress: Progress) -> list[Incoming]:
-    """The entries that are FHIR R4; the others go to the refusals."""
+    """The entries that may come in; the others go to the refusals."""
     accepted = []
+    there = None if shelf.is_empty() else shelf
     for done, entry in enumerate(entries, start=1):
-        incoming = _checked(shelf, tally, entry)
-        if incoming is not None:
-            accepted.append(incoming)
+        admitted = admit(entry, there)
+        if isinstance(admitted, Incoming):
+            accepted.append(admitted)
+        else:
+            tally.refusals.append(admitted)
         on_progress(done, 2 * len(entries))
     return accepted
 
 
-def _checked(shelf: Shelf, tally: _Tally, entry: FileEntry) -> Incoming | None:
-    if entry.resource is None:
-        tally.refusals.append(Refusal(entry.path, Reason.NO_RESOURCE))
-        return None
-    if too_deep(entry.resource):
-        tally.refusals.append(Refusal(entry.path, Reason.TOO_DEEP))
-        return None
-    incoming = Incoming(entry, entry.resource, digest_of(entry.resource))
-    # What is there with the same content was checked when it came in.
-    wrong = None if shelf.has(incoming) else _fault(entry.resource)
-    if wrong is not None:
-        tally.refusals.append(Refusal(entry.path + wrong.path, wrong.reason))
-        return None
-    return incoming
-
-
-def _fault(resource: JsonObject) -> Fault | None:
-    """What keeps a resource out: it is no R4, and read as an older version it is none either."""
-    wrong = fault(resource)
-    if wrong is None:
-        return None
-    mapped = to_r4(resource)
-    if mapped is not resource and fault(mapped) is None:
-        return None
-    kept_whole = not is_mapped(words(resource, "resourceType")) and is_stu3(resource)
-    return None if kept_whole or _only_extended_wrongly(mapped) else wrong
-
-
-def _only_extended_wrongly(resource: JsonObject) -> bool:
-    """Whether all that is wrong stands in an extension, which adds and may not change what we read."""
-    plain = without_extensions(resource)
-    return plain != resource and fault(plain) is None
-
-
 def _keep(shelf: Shelf, tally: _Tally, accepted: Sequence[Incoming]) -> None:
+    """Puts everything in its place; what comes once and finds its place empty goes in together."""
+    empty, new = shelf.is_empty(), list[Incoming]()
     for versions in newest_last(accepted):
+        if len(versions) == 1 and (empty or not shelf.has_place(versions[0])):
+            new.append(versions[0])
+            continue
+        _keep_new(shelf, tally, new)
+        new = []
         for incoming, newest in zip(reversed(versions), [True] + [False] * len(versions), strict=False):
-            stored = shelf.keep(incoming) if newest else shelf.keep_older(incoming)
-            tally.counts.setdefault(incoming.type, Counter())[stored.kept] += 1
-            if stored.kept in {Kept.NEW, Kept.UPDATED}:
-                tally.changed.add(stored.id)
+            tally.count(incoming, shelf.keep(incoming) if newest else shelf.keep_older(incoming))
+    _keep_new(shelf, tally, new)
+
+
+def _keep_new(shelf: Shelf, tally: _Tally, new: Sequence[Incoming]) -> None:
+    for incoming, stored in zip(new, shelf.keep_new(new), strict=True):
+        tally.count(incoming, stored)
+        resource = incoming.resource if incoming.is_r4 else to_r4(incoming.resource)
+        tally.new[stored.id] = Unfiled(incoming.type, incoming.logical_id, resource)
 
 
 def _file(shelf: Shelf, tally: _Tally, before: Person, on_filed: Callable[[int], None]) -> None:
     """Files the facts of what changed and of everything that took words from it."""
     connection = shelf.connection
-    todo = leaning_on(connection, tally.changed)
+    looked_up = {row for row in tally.changed if row not in tally.new or tally.new[row].type in FOLLOWED}
+    todo = leaning_on(connection, looked_up)
     todo.setdefault(shelf.source, set()).update(tally.changed)
     if owner(connection) != before:
         # Sex and age choose between reference ranges.
         todo = all_rows(connection)
     done = 0
     for source, rows in todo.items():
-        for _ in file_facts(connection, source, rows):
+        for _ in file_facts(connection, source, rows, tally.new):
             done += 1
             on_filed(done)
 

@@ -160,11 +160,44 @@ def _wear() -> str:
     return "".join(facts) + _LETTER_WORDS + _REFILING
 
 
+def _visits() -> str:
+    """Plans, questions and notes for visits, a person's own."""
+    return """
+        CREATE TABLE visit_plan (
+            id INTEGER PRIMARY KEY,
+            resource TEXT NOT NULL,
+            who TEXT NOT NULL,
+            on_day TEXT,
+            time_of_day TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            done INTEGER NOT NULL
+        );
+        CREATE TABLE visit_question (
+            id INTEGER PRIMARY KEY,
+            plan_id INTEGER NOT NULL REFERENCES visit_plan (id) ON DELETE CASCADE,
+            words TEXT NOT NULL,
+            why TEXT NOT NULL,
+            asked INTEGER NOT NULL
+        );
+        CREATE INDEX visit_question_by_plan ON visit_question (plan_id);
+        CREATE TABLE visit_evidence (
+            question_id INTEGER NOT NULL REFERENCES visit_question (id) ON DELETE CASCADE,
+            place INTEGER NOT NULL,
+            resource TEXT NOT NULL,
+            PRIMARY KEY (question_id, place)
+        ) WITHOUT ROWID;
+        CREATE TABLE visit_note (
+            id INTEGER PRIMARY KEY, words TEXT NOT NULL, on_day TEXT NOT NULL, who TEXT NOT NULL
+        );
+    """
+
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("sources, raw resources and the facts filed from them", _FIRST + _fact_tables()),
     ("an audit, chained", _audit()),
     ("the same result through two sources", _twins()),
     ("days, nights, care team and the words of letters", _wear()),
+    ("plans, questions and notes for visits", _visits()),
 )
 """Name and statements; the number is the position, from 1. Never change one, only append."""
 NEWEST = len(MIGRATIONS)

@@ -11,8 +11,9 @@ from time import monotonic
 from sqlcipher3 import dbapi2 as sqlite
 
 from core.errors import Damaged, Locked, NoVault
+from core.facts import Deed
 from store import audit, database
-from store.audit import AuditEntry, Deed
+from store.audit import AuditEntry
 from store.forgetting import Forgotten, forget_rows
 from store.tending import squeeze
 from store.witness import bear_witness, key_was_exchanged

@@ -1,6 +1,6 @@
 """Whose record a file is, settled before anything of it is written."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -53,12 +53,24 @@ def _strangers(entries: Iterable[FileEntry], ours: set[str]) -> set[str]:
     others = {e.full_url for e in entries if e.resource and words(e.resource, "resourceType") != "Patient"}
     return {
         addresses[0]
-        for entry in entries
-        if entry.resource
-        for about in _ABOUT
-        for reference in children(entry.resource, about)
+        for reference in _about(entries)
         if (addresses := addresses_of(reference)) and not set(addresses) & ours and _is_person(addresses[0], others)
     }
+
+
+def _about(entries: Iterable[FileEntry]) -> Iterator[JsonObject]:
+    """Whom entries are about; a record that says so a thousand times in the same words is asked once."""
+    seen = set[str]()
+    for entry in entries:
+        resource = entry.resource or {}
+        for about in _ABOUT:
+            for reference in children(resource, about) if about in resource else ():
+                written = reference.get("reference")
+                if "identifier" in reference or not isinstance(written, str):
+                    yield reference
+                elif written not in seen:
+                    seen.add(written)
+                    yield reference
 
 
 def _is_person(address: str, others: set[str]) -> bool:

@@ -11,6 +11,7 @@ from core.facts import (
     ConceptKind,
     Condition,
     DayOfActivity,
+    Doing,
     Extent,
     Fact,
     Immunization,
@@ -18,6 +19,8 @@ from core.facts import (
     LetterPassage,
     Medicine,
     Night,
+    Origin,
+    PartialDate,
     Person,
     Procedure,
     Reading,
@@ -25,6 +28,7 @@ from core.facts import (
     Span,
     Visit,
 )
+from store.audit import AuditEntry
 from store.care_rows import each_once
 from store.conditions import newest_readings, within
 from store.earliest import earliest
@@ -136,6 +140,10 @@ class VaultRecords:
             once.setdefault((letter.origin.when, letter.text), LetterPassage(letter, sentence))
         return tuple(once.values())
 
+    def doings(self) -> Sequence[Doing]:
+        """What was done with this record, by its audit."""
+        return tuple(map(_doing, reversed(self._vault.audit())))
+
     def person(self) -> Person:
         """Whose record this is."""
         with self._vault.reading() as connection:
@@ -171,3 +179,9 @@ class VaultRecords:
 def _day(reading: Reading) -> dt.date:
     """What it sorts by; undated last."""
     return reading.origin.when.first_day() if reading.origin.when else dt.date.min
+
+
+def _doing(entry: AuditEntry) -> Doing:
+    here = entry.at.astimezone()
+    origin = Origin(f"Audit/{entry.number}", "this record's own log", PartialDate.of(here.date()))
+    return Doing(origin, entry.deed, f"{here:%H:%M}", entry.entries)

@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from core.errors import Damaged, DiskFull, RekeyUnfinished, WrongPassphrase
+from core.facts import Deed
 from store import audit, database
-from store.audit import Deed
 from store.durable import alone_in
 from store.durable import replace as replace_file
 from store.key_file import read_keys, written

@@ -9,6 +9,7 @@ from core.facts import (
     ConceptKind,
     Condition,
     DayOfActivity,
+    Doing,
     Fact,
     Immunization,
     Letter,
@@ -87,7 +88,8 @@ def row_of(finding: Finding) -> dict[str, object]:
             return columns | {"title": fact.title, "text": fact.text}
         case DayOfActivity() | Night() | CareMember():
             return columns | care_rows.columns_of(fact)
-        case Immunization() | Procedure():
+        case Immunization() | Procedure() | Doing():
+            # A doing stands in the audit and is never filed.
             return columns
 
 

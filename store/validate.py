@@ -1,5 +1,7 @@
 """Whether a resource is FHIR R4, checked once, at the border, by fhir.resources.
 
+What surely is (`store.quick_check`) is not asked about: building their models takes ten times as long.
+
 fhir.resources 8 has no R4 (4.0.1), but R4B (4.3.0). Compared element by element with the 639 classes that
 fhirclient 4.4.0 makes of the R4 specification, R4B lacks nothing in resources about persons but
 `Extension.valueMeta`; it changed definitions of medicinal products, substances and evidence
@@ -16,6 +18,7 @@ from fhir.resources.STU3 import get_fhir_model_class as get_stu3_model_class
 from pydantic import ValidationError
 
 from store.fhir_json import JsonObject, words
+from store.quick_check import surely_valid
 from store.report import Reason
 
 _CHANGED_IN_R4B = frozenset(
@@ -69,18 +72,21 @@ def is_r4_type(name: str) -> bool:
 def fault(resource: JsonObject) -> Fault | None:
     """What makes this no FHIR R4 resource, or None."""
     name = words(resource, "resourceType")
-    if name in _CHANGED_IN_R4B:
+    if name in _CHANGED_IN_R4B or surely_valid(resource):
         return None
+    return judged(resource)
+
+
+def judged(resource: JsonObject) -> Fault | None:
+    """What fhir.resources finds wrong with a resource, or None."""
+    name = words(resource, "resourceType")
     model = _model(name)
     if model is None:
         return Fault(".resourceType", Reason.UNKNOWN_TYPE)
     try:
         model.model_validate(resource)
     except ValidationError as error:
-        wrong = [
-            (e["loc"], e["type"]) for e in error.errors(include_url=False, include_context=False, include_input=False)
-        ]
-        return _first(wrong)
+        return _first(_wrong(error))
     except RecursionError:
         return Fault("", Reason.TOO_DEEP)
     except (LookupError, TypeError, ValueError, AttributeError):
@@ -109,6 +115,16 @@ def _model(name: str) -> type[Resource] | None:
     except (KeyError, ValueError, ImportError):
         return None
     return model if issubclass(model, Resource) else None
+
+
+def _wrong(error: ValidationError) -> list[tuple[tuple[int | str, ...], str]]:
+    """Where and how each fault is; nowhere when a name among them cannot even be written (a lone surrogate)."""
+    try:
+        return [
+            (e["loc"], e["type"]) for e in error.errors(include_url=False, include_context=False, include_input=False)
+        ]
+    except UnicodeEncodeError:
+        return [((), "")]
 
 
 def _first(wrong: list[tuple[tuple[int | str, ...], str]]) -> Fault | None:

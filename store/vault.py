@@ -14,8 +14,8 @@ from pathlib import Path
 from sqlcipher3 import dbapi2 as sqlite
 
 from core.errors import DiskFull, Locked, NoVault, RekeyUnfinished, VaultBusy, VaultExists
+from core.facts import Deed
 from store import audit, database, keys
-from store.audit import Deed
 from store.durable import appearing, make_folder, write_new
 from store.key_file import read_keys, written
 from store.keychain import Keychain, kept_secret

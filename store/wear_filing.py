@@ -14,13 +14,16 @@ from pathlib import Path
 from sqlcipher3 import dbapi2 as sqlite
 
 from core.errors import ExportEmpty, NoPatient, OtherPerson
-from store.audit import Deed, note
+from core.facts import Deed
+from store.audit import note
 from store.bundle import FileEntry
+from store.content import digest_of
 from store.digits import written
 from store.fhir_json import JsonObject, words
 from store.fhir_person import same_person
 from store.filing import file_facts
-from store.keeping import Incoming, Kept, Shelf, digest_of
+from store.incoming import Incoming
+from store.keeping import Kept, Shelf
 from store.lab_columns import Ask
 from store.report import ImportReport, Refusals, TypeCount
 from store.vault import Vault

@@ -6,7 +6,7 @@ from core.facts import DayOfActivity, HeartRange, Night, SleepStages
 from store.fhir_dates import Moment
 from store.fhir_entry import Entry, Finding, finding
 from store.fhir_json import child, children, number, words
-from store.fhir_observation import observed, read_observation
+from store.fhir_observation import observed, readings_of
 from store.wear_fhir import ACTIVITY, COUNTED_BY, NIGHT, SYSTEM
 
 
@@ -15,7 +15,7 @@ def read_any_observation(entry: Entry) -> Iterator[Finding]:
     code = _code(entry.resource)
     when = observed(entry.resource)
     if when is None or code not in {ACTIVITY, NIGHT}:
-        yield from read_observation(entry)
+        yield from readings_of(entry, when)
     elif code == ACTIVITY:
         yield finding(_activity(entry, when), when)
     else:

@@ -44,7 +44,8 @@ def files_inside(path: Path) -> Iterator[tuple[Inside, ...]]:
         yield (_plain(path, path.name),)
         return
     with _opened(path) as archive:
-        infos = [info for info in archive.infolist() if not info.is_dir()]
+        # `ZipInfo.is_dir` raises for a file without a name.
+        infos = [info for info in archive.infolist() if info.filename and not info.filename.endswith("/")]
         if len(infos) > MOST_FILES:
             raise ExportTooLarge(path=path, where=f"{len(infos)} files inside")
         yield tuple(Inside(info.filename, info.file_size, _opener(archive, info, path)) for info in infos)

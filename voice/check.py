@@ -6,8 +6,10 @@ from pathlib import Path
 
 from core.audio import SAMPLE_RATE_HZ
 from core.errors import PlainspokenError
+from voice.cancel import EchoCanceller
 from voice.loudspeaker import SPEECH_RATE_HZ
 from voice.models import BASE, JOE, voice_files, whisper_folder
+from voice.played import Played
 from voice.sound_card import Direction, PortAudioCard, SoundCard
 
 
@@ -27,6 +29,15 @@ def check_sound(card: Callable[[], SoundCard] = PortAudioCard) -> tuple[Check, C
         _tried("microphone", "A microphone is there.", lambda: card().format(Direction.IN, SAMPLE_RATE_HZ)),
         _tried("loudspeaker", "A loudspeaker is there.", lambda: card().format(Direction.OUT, SPEECH_RATE_HZ)),
     )
+
+
+def check_echo() -> Check:
+    """Whether a reply can be interrupted over a loudspeaker."""
+    try:
+        EchoCanceller(Played())
+    except ImportError:
+        return Check("echo", False, "Echo cancellation is not installed: I don't listen while I speak.")
+    return Check("echo", True, "Echo cancellation is there: you can speak while I do.")
 
 
 def check_models(hearing: str = BASE, voice: str = JOE, cache: Path | None = None) -> tuple[Check, Check]:

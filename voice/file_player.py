@@ -24,6 +24,7 @@ class FilePlayer:
         self._lock = threading.Condition()
         self._chunks: list[SpeechChunk] = []
         self._until_s = 0.0
+        self._paused_s = 0.0
         self._written: list[Path] = []
 
     @property
@@ -34,13 +35,34 @@ class FilePlayer:
     def play(self, chunk: SpeechChunk) -> None:
         """Add to the reply and return at once."""
         with self._lock:
-            self._until_s = max(self._until_s, time.monotonic()) + _seconds(chunk)
+            self._until_s = max(self._until_s, self._now_s()) + _seconds(chunk)
             self._chunks.append(chunk)
+
+    @property
+    def left_ms(self) -> int:
+        """How much of the reply has not been heard; at the fast pace nothing."""
+        with self._lock:
+            left_s = self._until_s - self._now_s() if self._chunks and self._pace is Pace.REAL else 0.0
+        return max(0, round(1000 * left_s))
+
+    def pause(self) -> None:
+        """Hold the reply where it is; the pause itself is not written."""
+        with self._lock:
+            self._paused_s = self._paused_s or time.monotonic()
+
+    def resume(self) -> None:
+        """Go on with the reply."""
+        with self._lock:
+            if self._paused_s:
+                self._until_s += time.monotonic() - self._paused_s
+            self._paused_s = 0.0
+            self._lock.notify_all()
 
     def stop(self) -> None:
         """Cut the reply off where it is."""
         with self._lock:
-            left_s = self._until_s - time.monotonic() if self._pace is Pace.REAL else 0.0
+            left_s = self._until_s - self._now_s() if self._pace is Pace.REAL else 0.0
+            self._paused_s = 0.0
             self._finish(left_s)
             self._lock.notify_all()
 
@@ -48,15 +70,19 @@ class FilePlayer:
         """Return when the reply is over or stopped, and written."""
         with self._lock:
             while self._chunks and self._pace is Pace.REAL:
-                left_s = self._until_s - time.monotonic()
+                left_s = self._until_s - self._now_s()
                 if left_s <= 0:
                     break
-                self._lock.wait(left_s)
+                self._lock.wait(left_s if not self._paused_s else None)
             self._finish(0.0)
 
     def close(self) -> None:
         """Write what is left."""
         self.stop()
+
+    def _now_s(self) -> float:
+        """The clock, which stands still in a pause."""
+        return self._paused_s or time.monotonic()
 
     def _finish(self, unheard_s: float) -> None:
         if not self._chunks:

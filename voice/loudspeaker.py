@@ -2,18 +2,31 @@
 
 import threading
 import time
+from collections.abc import Callable
 
 import numpy as np
 
 from core.audio import SpeechChunk
 from core.errors import DeviceLost
 from voice.record import resampled
-from voice.sound_card import SILENT_DEVICE_S, Direction, PortAudioCard, SoundCard, Stream
+from voice.sound_card import (
+    BLOCK_MS,
+    SILENT_DEVICE_S,
+    DeviceFormat,
+    Direction,
+    PortAudioCard,
+    SoundCard,
+    Stream,
+)
 
 SPEECH_RATE_HZ = 22_050
 """What Piper makes; the device is asked for it first."""
 FADE_MS = 5
 """On `stop`: a hard cut clicks."""
+
+
+Sounded = Callable[[bytes, DeviceFormat], None]
+"""Takes a block as the device gets it: interleaved 16-bit PCM."""
 
 
 class Loudspeaker:
@@ -23,8 +36,11 @@ class Loudspeaker:
     `play` and `wait`.
     """
 
-    def __init__(self, card: SoundCard | None = None) -> None:
+    def __init__(self, card: SoundCard | None = None, sounded: Sounded | None = None) -> None:
+        """`sounded` is told every block that the device takes, silence included, on the device's thread."""
         card = card or PortAudioCard()
+        self._sounded = sounded
+        self._paused = self._hushed = False
         self._format = card.format(Direction.OUT, SPEECH_RATE_HZ)
         self._changed = threading.Condition()
         self._waiting = bytearray()
@@ -52,12 +68,31 @@ class Loudspeaker:
             self._check()
             self._waiting += np.repeat(pcm, self._format.channels).tobytes()
 
+    @property
+    def left_ms(self) -> int:
+        """How much of what was given to `play` has not been heard."""
+        with self._changed:
+            waiting_ms = len(self._waiting) * 1000 // self._bytes(self._format.rate_hz)
+            on_its_way_s = 0.0 if self._paused else max(0.0, self._silent_from_s - time.monotonic())
+            return waiting_ms + round(1000 * min(on_its_way_s, self._delay_s() + BLOCK_MS / 1000))
+
+    def pause(self) -> None:
+        """Fall silent with the next block (20 ms) and keep what was waiting."""
+        with self._changed:
+            self._paused = True
+
+    def resume(self) -> None:
+        """Go on from the same place."""
+        with self._changed:
+            self._paused = False
+            self._changed.notify_all()
+
     def stop(self) -> None:
         """Fall silent with the next block (20 ms) and forget what was waiting."""
         with self._changed:
-            frames = self._format.rate_hz * FADE_MS // 1000
-            rest = np.frombuffer(bytes(self._waiting[: self._bytes(frames)]), "<i2")
-            self._waiting[:] = (rest * np.linspace(1, 0, len(rest))).astype("<i2").tobytes()
+            self._waiting[:] = b"" if self._paused else self._faded(self._waiting)
+            self._paused = False
+            self._changed.notify_all()
 
     def wait(self) -> None:
         """Return when everything has been heard or stopped; raises `DeviceLost`."""
@@ -80,13 +115,32 @@ class Loudspeaker:
         size = self._bytes(frames)
         with self._changed:
             self._asked_s = time.monotonic()
-            block = bytes(self._waiting[:size])
-            del self._waiting[:size]
+            block = self._next(size)
             if block:
                 self._silent_from_s = self._asked_s + self._delay_s() + frames / self._format.rate_hz
             if not self._waiting:
                 self._changed.notify_all()
-        return block.ljust(size, b"\0")
+        block = block.ljust(size, b"\0")
+        if self._sounded:
+            self._sounded(block, self._format)
+        return block
+
+    def _next(self, size: int) -> bytes:
+        """The next block; the first one of a pause dies away and is said again after it."""
+        if self._paused and self._hushed:
+            return b""
+        block = bytes(self._waiting[:size])
+        self._hushed = self._paused
+        if self._paused:
+            return self._faded(block)
+        del self._waiting[:size]
+        return block
+
+    def _faded(self, pcm: bytes | bytearray) -> bytes:
+        """The first 5 ms, dying away."""
+        frames = self._format.rate_hz * FADE_MS // 1000
+        rest = np.frombuffer(bytes(pcm[: self._bytes(frames)]), "<i2")
+        return (rest * np.linspace(1, 0, len(rest))).astype("<i2").tobytes()
 
     def _delay_s(self) -> float:
         # The card may ask before it has handed the stream over.

@@ -3,7 +3,7 @@
 import json
 import logging
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -43,6 +43,7 @@ class PiperVoice:
             self._engine: Any = Engine(config=_config(files), session=_session(files, threads))
         except Exception as error:  # ONNX Runtime, JSON and Piper each have their own
             raise ModelUnreadable(name=files.weights) from error
+        self._fixed: dict[tuple[str, Manner], SpeechChunk] = {}
         self._kept: OrderedDict[tuple[str, Manner], SpeechChunk] = OrderedDict()
 
     @property
@@ -50,10 +51,10 @@ class PiperVoice:
         """Of every `SpeechChunk` this voice makes."""
         return int(self._engine.config.sample_rate)
 
-    def warm_up(self) -> None:
-        """Speak once into nothing: the first run is slow."""
-        for _ in self.speak("One moment, please.", Manner()):
-            pass
+    def warm_up(self, kept: Sequence[str] = ("One moment, please.",)) -> None:
+        """Speak once into nothing, for the first run is slow; these clauses are then at hand at normal pace."""
+        for text in kept:
+            self._fixed[text, Manner()] = self._made(text, Manner())
 
     def speak(self, text: str, manner: Manner) -> Iterator[SpeechChunk]:
         """The sound of `text` clause by clause, made when asked for."""
@@ -62,6 +63,8 @@ class PiperVoice:
 
     def _clause(self, text: str, manner: Manner) -> SpeechChunk:
         key = (text, manner)
+        if key in self._fixed:
+            return self._fixed[key]
         chunk = self._kept.pop(key, None) or self._made(text, manner)
         self._kept[key] = chunk
         if len(self._kept) > KEPT_CLAUSES:

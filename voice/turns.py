@@ -8,7 +8,7 @@ turn was ended by the source or the limit: work begun at `Paused` is never in va
 """
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -26,6 +26,8 @@ class TurnSettings:
     """200 to 5000: silence that ends a turn, unless `set_patience` says otherwise for this turn."""
     least_speech_ms: int = 120
     """40 to 400: speech that makes a turn. A click or a short cough is less, a "yes" more."""
+    masked_speech_ms: int = 60
+    """20 to 400: the same while our own voice plays, which is then only held, not lost."""
     resume_ms: int = 60
     """20 to 200: speech without a break that undoes a pause; a single misheard piece does not."""
     gap_ms: int = 160
@@ -99,15 +101,21 @@ class _Turn:
 class TurnTaker:
     """Cuts a stream of sound into turns."""
 
-    def __init__(self, detector: SpeechDetector, settings: TurnSettings = TurnSettings()) -> None:
+    def __init__(
+        self,
+        detector: SpeechDetector,
+        settings: TurnSettings = TurnSettings(),
+        masked: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._detector = detector
+        self._masked = masked
         self._settings = settings
         self._before: deque[AudioChunk] = deque()
         self._turn: _Turn | None = None
 
     @property
     def speaking(self) -> bool:
-        """Whether a turn is going on, pauses included."""
+        """Whether a turn goes on, pauses included."""
         return self._turn is not None and self._turn.started
 
     def set_patience(self, ms: int) -> None:
@@ -131,8 +139,9 @@ class TurnTaker:
         turn.chunks.append(chunk)
         turn.now_ms = chunk.start_ms + chunk.duration_ms
         found = self._on_speech(turn, chunk) if speech else self._on_silence(turn)
-        over = self.speaking and turn.now_ms - turn.start_ms >= self._settings.limit_ms
-        return found + (self._end(turn, EndedBy.LIMIT) if over else ())
+        if self.speaking and turn.now_ms - turn.start_ms >= self._settings.limit_ms:
+            found += self._end(turn, EndedBy.LIMIT)
+        return found
 
     def finish(self) -> tuple[TurnEvent, ...]:
         """The source is at its end; so is a turn that is going on."""
@@ -155,7 +164,8 @@ class TurnTaker:
 
     def _start(self, turn: _Turn) -> tuple[TurnEvent, ...]:
         turn.end_ms = turn.now_ms
-        turn.started = turn.run_ms >= self._settings.least_speech_ms
+        least_ms = self._settings.masked_speech_ms if self._masked() else self._settings.least_speech_ms
+        turn.started = turn.run_ms >= least_ms
         return (SpeechStarted(turn.start_ms),) if turn.started else ()
 
     def _on_silence(self, turn: _Turn) -> tuple[TurnEvent, ...]:

@@ -3,15 +3,16 @@
 from pathlib import Path
 from typing import Any
 
-from app.hearing_audit import sentences
 from app.household.arranging import set_quiet
 from app.opening import seen_folder
 from app.serve.house import House
 from app.serve.session import Session
 from core.errors import NoKeyring, PlainspokenError
+from core.wording.doings import say_each
 from store.erasing import erase
 from store.exporting import export
 from store.keychain import Keychain, system_keychain
+from store.records import VaultRecords
 from store.seen import unsee
 from store.vault import Vault
 
@@ -51,7 +52,11 @@ class RecordDesk:
                 names = [source.name for source in vault.sources()]
                 return {"type": "record", "what": what, "lines": rows, "names": names}
             case "audit":
-                return {"type": "record", "what": what, "lines": list(sentences(vault.audit(), day))}
+                return {
+                    "type": "record",
+                    "what": what,
+                    "lines": [sentence.text for sentence in say_each(VaultRecords(vault).doings(), day)],
+                }
             case "forget" if not self._demo(resident):
                 gone = vault.forget(name)
                 self._session.refresh()

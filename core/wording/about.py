@@ -50,7 +50,7 @@ def say_explanation(question: Question, records: Records, mind: Mind) -> Draft:
     """What a test, medicine or condition is, in general words; a medicine also with the record's reason."""
     concept = question.subjects[0]
     if concept.kind is ConceptKind.MEDICINE:
-        return say_purpose(concept, records, mind)
+        return say_purpose(question, records, mind)
     entry = mind.entry(concept)
     if entry is None or not entry.explanation:
         return absent(f"I have no plain explanation of {concept.spoken}.", "Your doctor or pharmacist can tell you.")

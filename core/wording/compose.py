@@ -1,15 +1,20 @@
 """One question, one draft: which wording answers which kind."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from core.answers import Answer
-from core.draft import Draft
+from core.answers import Answer, Outcome
+from core.draft import GO_ON, Draft
 from core.facts import ConceptKind
 from core.mind import Mind
 from core.ports import Records
 from core.questions import Kind, Question
 from core.wording.about import say_capabilities, say_explanation, say_source, say_when
-from core.wording.letters import read_letter, say_letters
+from core.wording.changes import say_changes
+from core.wording.days import say_activity, say_sleep
+from core.wording.doings import say_doings
+from core.wording.events import with_dates
+from core.wording.letters import read_letter, say_letters, say_letters_about
 from core.wording.lists import (
     say_allergies,
     say_allergy,
@@ -21,6 +26,7 @@ from core.wording.lists import (
 from core.wording.medicines import say_medicine, say_medicines
 from core.wording.of_many import KINDS as OF_MANY
 from core.wording.of_many import say_of_many
+from core.wording.people import say_care_team, say_phone
 from core.wording.readings import say_latest, say_out_of_range, say_tests, say_trend, say_values
 from core.wording.visits import say_last_visit, say_next_visit, say_visits
 
@@ -34,7 +40,7 @@ LISTS: dict[ConceptKind, Wording] = {
     ConceptKind.VACCINE: say_given,
     ConceptKind.PROCEDURE: say_given,
     ConceptKind.VISIT: say_visits,
-    ConceptKind.DOCTOR: say_visits,
+    ConceptKind.DOCTOR: say_care_team,
     ConceptKind.LETTER: say_letters,
 }
 DETAILS: dict[ConceptKind, Wording] = {
@@ -58,11 +64,42 @@ KINDS: dict[Kind, Wording] = {
     Kind.EXPLAIN: say_explanation,
     Kind.LAST_VISIT: say_last_visit,
     Kind.NEXT_VISIT: say_next_visit,
+    Kind.AUDIT: say_doings,
+    Kind.CHANGED: say_changes,
+    Kind.PHONE: say_phone,
+    Kind.LETTER_ABOUT: say_letters_about,
+    Kind.SLEEP: say_sleep,
+    Kind.ACTIVITY: say_activity,
 }
 
 
 def compose(question: Question, records: Records, mind: Mind, last: Answer | None) -> Draft:
     """The answer to a question, from the record; `last` is what "where is that from" is about."""
+    draft = _one(replace(question, also=()), records, mind, last)
+    for other in question.also:
+        before = draft.answer(question) if draft.told else last
+        draft = _joined(draft, _one(other, records, mind, before))
+    return draft
+
+
+def _joined(first: Draft, second: Draft) -> Draft:
+    """Two answers one after the other; the offers that they would end in fall away."""
+    either = Outcome.FOUND if Outcome.FOUND in (first.outcome, second.outcome) else second.outcome
+    sentences = tuple(s for s in first.sentences if s != GO_ON) + second.sentences
+    return Draft(either, sentences, (*first.told, *second.told), None, second.more)
+
+
+def _one(question: Question, records: Records, mind: Mind, last: Answer | None) -> Draft:
+    dated = with_dates(question, records, mind)
+    if isinstance(dated, Draft):
+        return dated
+    draft = _worded(dated.question, records, mind, last)
+    if draft.outcome is not Outcome.FOUND or not dated.facts:
+        return draft
+    return replace(draft, sentences=(*dated.said, *draft.sentences), told=(*draft.told, *dated.facts))
+
+
+def _worded(question: Question, records: Records, mind: Mind, last: Answer | None) -> Draft:
     match question.kind:
         case Kind.SOURCE:
             return say_source(last, mind)

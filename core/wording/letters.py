@@ -3,12 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from core.draft import Draft, Offer, absent, found, in_parts, tell, told
-from core.facts import ConceptKind, Letter
+from core.answers import Sentence
+from core.draft import Draft, Offer, absent, found, in_parts, in_portions, tell, told
+from core.facts import ConceptKind, Letter, LetterPassage
 from core.mind import Mind
 from core.ports import Records
 from core.questions import Kind, Question
-from core.saying import say_count, say_on
+from core.saying import capital, say_count, say_on
 from core.specialties import same_doctor
 from core.wording.absence import reach
 
@@ -31,6 +32,25 @@ def say_letters(question: Question, records: Records, mind: Mind) -> Draft:
     lead = tell(f"I find {many} in your record.", *letters)
     newest = tell(f"The newest is {_named(letters[0], mind)}.", letters[0])
     return found([lead, newest], told("letter", letters), Offer("Shall I read it to you?", READ_IT, always=True))
+
+
+def say_letters_about(question: Question, records: Records, mind: Mind) -> Draft:
+    """What letters say about some words: the sentence that holds them, announced as a quotation."""
+    passages = [p for p in records.search_letters(question.words) if question.span.holds(p.letter.origin.when)]
+    passages = [p for p in passages if _is_from(p.letter, question, mind) and p.sentence]
+    once = {p.sentence: p for p in reversed(passages)}
+    if not once:
+        return absent(f"I don't find {question.words} in your letters.")
+    facts = tuple(t for p in reversed(once.values()) for t in told("letter", [p.letter]))
+    quotes = [_quoted(p, mind) for p in reversed(once.values())]
+    return in_portions(tuple(quotes), facts)
+
+
+def _quoted(passage: LetterPassage, mind: Mind) -> tuple[Sentence, ...]:
+    """Who says it, then the sentence in parts that can be followed."""
+    said = " ".join(SNOMED_TAG.sub("", passage.sentence).split())
+    lead = tell(f"{capital(_named(passage.letter, mind))}, says:", passage.letter)
+    return (lead, *(tell(part, passage.letter) for part in _breathable(said)))
 
 
 def read_letter(question: Question, records: Records, mind: Mind) -> Draft:

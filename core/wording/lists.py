@@ -92,7 +92,8 @@ def say_condition(question: Question, records: Records, mind: Mind) -> Draft:
     last = same[0]
     until = f", until {say_date(last.ended, mind.today)}" if last.ended else ""
     text = f"Your record lists {concept.spoken} as something you had in the past{until}."
-    return found([tell(text, last)], told(concept.id, [last]))
+    began = [tell(f"It began {say_on(last.origin.when, mind.today)}.", last)] if last.origin.when else []
+    return found([tell(text, last), *began], told(concept.id, [last]))
 
 
 def say_given(question: Question, records: Records, mind: Mind) -> Draft:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from core.answers import Sentence
 from core.draft import Draft, Offer, Told, found, in_parts, tell, told
@@ -9,7 +10,7 @@ from core.facts import ConceptKind, Medicine, MedicineStatus, PartialDate
 from core.mind import Mind
 from core.ports import Records
 from core.prescription import say_dose, say_strength
-from core.questions import Concept, Kind, Question
+from core.questions import Aspect, Concept, Kind, Question
 from core.saying import capital, say_count, say_date, say_list, say_on
 from core.wording.absence import not_listed
 
@@ -42,6 +43,8 @@ def say_medicine(question: Question, records: Records, mind: Mind) -> Draft:
     if not written:
         return not_listed(concept.spoken, records)
     current = [m for m in written if is_current(m, mind.today)]
+    if question.aspect in (Aspect.WHO, Aspect.SINCE):
+        return _one_thing(question, written, current, mind)
     if not current:
         return found(_stopped(concept, written[0], mind), told(concept.id, written[:1]))
     newest = current[0]
@@ -54,10 +57,46 @@ def say_medicine(question: Question, records: Records, mind: Mind) -> Draft:
     return found(sentences, told(concept.id, current), _purpose_offer(concept, mind))
 
 
-def say_purpose(concept: Concept, records: Records, mind: Mind) -> Draft:
+def _one_thing(question: Question, written: Sequence[Medicine], current: Sequence[Medicine], mind: Mind) -> Draft:
+    """Since when, or by whom: what was asked first, then whether it is still taken."""
+    concept, newest = question.subjects[0], (current or written)[0]
+    dated = [m for m in written if m.origin.when]
+    ending = [] if current else [tell("It's no longer listed as taken.", newest)]
+    if question.aspect is Aspect.WHO:
+        by = newest.origin.performer
+        says = (
+            f"{capital(concept.spoken)} was written by {by}."
+            if by
+            else f"Your record doesn't say who prescribed {concept.spoken}."
+        )
+        return found(
+            [tell(says, newest), *_since(replace(newest, origin=replace(newest.origin, performer="")), mind), *ending],
+            told(concept.id, [newest]),
+        )
+    if not dated:
+        text = f"Your record doesn't say since when you take {concept.spoken}."
+        return found([tell(text, newest), *ending], told(concept.id, [newest]))
+    oldest = dated[-1]
+    sentences = [tell(f"Your record has {concept.spoken} since {_date(oldest, mind)}.", oldest)]
+    if dated[0] != oldest:
+        sentences.append(tell(f"It was last written {say_on(dated[0].origin.when or NEVER, mind.today)}.", dated[0]))
+    return found([*sentences, *ending], told(concept.id, dict.fromkeys((oldest, dated[0]))))
+
+
+NEVER = PartialDate(1)
+
+
+def _date(medicine: Medicine, mind: Mind) -> str:
+    return say_date(medicine.origin.when or NEVER, mind.today)
+
+
+def say_purpose(question: Question, records: Records, mind: Mind) -> Draft:
     """What a medicine is usually for, and what this record lists it with."""
+    concept = question.subjects[0]
     entry = mind.entry(concept)
     written = [m for m in records.medicines() if m.key in concept.keys]
+    if not written and question.aspect is Aspect.WHY:
+        return not_listed(concept.spoken, records)
     reasons = [m for m in written if m.reason][:1]
     sentences = [Sentence(entry.explanation)] if entry and entry.explanation else []
     sentences += [tell(f"Your record lists it with {_lower(m.reason)}.", m) for m in reasons]

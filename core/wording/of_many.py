@@ -3,15 +3,17 @@
 from collections.abc import Callable, Sequence
 from statistics import fmean
 
+from core.alike import Alike, alike
 from core.answers import Sentence
 from core.draft import Draft, absent, found, tell, told
+from core.facts import Reading
 from core.measurement import Measurement
 from core.mind import Mind
 from core.ports import Records
 from core.questions import Concept, Kind, Question
 from core.saying import say_count, say_month, say_on, say_quantity, say_span
 from core.wording.absence import no_such_test, none_in_span
-from core.wording.readings import series_of
+from core.wording.readings import LEFT_OUT, series_of
 
 Wording = Callable[[Question, Concept, Sequence[Measurement], Mind], Draft]
 
@@ -29,36 +31,49 @@ def say_of_many(question: Question, records: Records, mind: Mind) -> Draft:
 
 
 def _extreme(question: Question, concept: Concept, inside: Sequence[Measurement], mind: Mind) -> Draft:
-    plain = _comparable(inside)
-    if not plain:
+    plain = alike(inside, mind.conversions, concept.id)
+    if not plain.measurements:
         return absent(f"The results for {concept.spoken} in your record are not plain numbers.")
     pick = max if question.kind is Kind.HIGHEST else min
-    most = pick(plain, key=lambda m: m.value or 0.0)
+    most = pick(plain.measurements, key=plain.value)
     text = f"Your {question.kind.value} {concept.spoken}{_in(question)} was {most.said(mind.units)}."
-    return found([tell(text, *most.readings), _when(most, mind)], told(concept.id, most.readings))
+    sentences = [tell(text, *most.readings), _when(most, mind), *_of_units(plain, most)]
+    return found(sentences, told(concept.id, most.readings))
 
 
 def _average(question: Question, concept: Concept, inside: Sequence[Measurement], mind: Mind) -> Draft:
-    plain = [m for m in _comparable(inside) if len(m.readings) == len(inside[0].readings)]
-    if not plain:
+    plain = alike([m for m in inside if len(m.readings) == len(inside[0].readings)], mind.conversions, concept.id)
+    if not plain.measurements:
         return absent(f"The results for {concept.spoken} in your record are not plain numbers.")
-    facts = [r for m in plain for r in m.readings]
-    means = [
-        fmean(r.value for r in column if r.value is not None)
-        for column in zip(*(m.readings for m in plain), strict=True)
-    ]
+    facts = [r for m in plain.measurements for r in m.readings]
+    halves = [[r.value for r in column if r.value is not None] for column in zip(*_halves(plain), strict=True)]
+    means = [fmean(values) for values in (plain.values, *halves[1:])]
     digits = 0 if all(r.value is None or r.value == int(r.value) for r in facts) else 1
-    unit = facts[0].unit
     said = (
         " over ".join(f"{mean:.0f}" for mean in means)
         if len(means) == 2
-        else say_quantity(round(means[0], digits), unit, mind.units)
+        else say_quantity(round(means[0], digits), facts[0].unit, mind.units)
     )
     sentences = [
         tell(f"Your {concept.spoken}{_in(question)} was {said} on average.", *facts),
-        tell(f"I worked that out from {say_count(len(plain))} results.", *facts),
+        tell(f"I worked that out from {say_count(len(plain.measurements))} results.", *facts),
+        *_of_units(plain, plain.measurements[0]),
     ]
     return found(sentences, told(concept.id, facts))
+
+
+def _halves(plain: Alike) -> list[tuple[Reading, ...]]:
+    return [m.readings for m in plain.measurements]
+
+
+def _of_units(plain: Alike, told_of: Measurement) -> list[Sentence]:
+    """That values were converted, or could not be."""
+    said = []
+    if plain.converted:
+        said.append(tell("Not all are in the same unit, so I converted them to compare.", *told_of.readings))
+    if plain.left_out:
+        said.append(tell(LEFT_OUT, *told_of.readings))
+    return said
 
 
 def _first(question: Question, concept: Concept, inside: Sequence[Measurement], mind: Mind) -> Draft:
@@ -76,12 +91,6 @@ def _count(question: Question, concept: Concept, inside: Sequence[Measurement], 
     if len(inside) > 1 and oldest and not question.said_span:
         sentences.append(tell(f"The first was in {say_month(oldest, mind.today)}.", *inside[-1].readings))
     return found([*sentences, _newest(inside[0], mind)], told(concept.id, facts))
-
-
-def _comparable(inside: Sequence[Measurement]) -> list[Measurement]:
-    """Plain numbers in the unit of the newest."""
-    unit = inside[0].readings[0].unit
-    return [m for m in inside if m.value is not None and not m.readings[0].text and m.readings[0].unit == unit]
 
 
 def _in(question: Question) -> str:

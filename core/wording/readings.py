@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from core.alike import Alike, alike, difference
 from core.answers import Sentence
 from core.draft import Draft, Offer, absent, found, in_parts, tell, told
 from core.facts import EVER, ConceptKind, Reading
@@ -11,10 +12,12 @@ from core.measurement import Measurement, measurements
 from core.mind import Mind
 from core.ports import Records
 from core.questions import Concept, Kind, Question
-from core.ranges import GENERAL, Place, place, with_range
+from core.ranges import GENERAL, Place, place, place_together, with_range
 from core.saying import capital, say_count, say_list, say_month, say_on, say_span
 from core.wording.absence import no_such_test, none_in_span, not_listed
 
+_WENT = {"higher": "went up", "lower": "went down", "the same": "stayed the same"}
+LEFT_OUT = "Some are in another unit that I can't compare, so I left them out."
 ASKED_OF_PEOPLE = re.compile(r"\b(?:you|your|are|do|does|have|has|how|what|who)\b|(?:\S+ ){6}", re.I)
 """Questionnaires are observations too ("Are you a refugee?"): nobody means them by "my tests"."""
 
@@ -27,10 +30,15 @@ def say_latest(question: Question, records: Records, mind: Mind) -> Draft:
     series = series_of(concept, records, mind)
     if not series:
         return no_such_test(concept, records, mind)
-    newest, before = series[0], _comparable(series)
+    newest, before = series[0], _before(series)
     sentences = [*_opening(concept, newest, question.kind, mind), _dated(newest, mind)]
-    if before:
-        sentences.append(tell(f"It's {_direction(before, newest)} {_than(before, mind)}.", *_both(before, newest)))
+    way = _direction(before, newest, concept, mind) if before else "the same"
+    if before and not way:
+        sentences.append(tell("The one before is in another unit, so I can't compare them.", *_both(before, newest)))
+    elif before and way != "the same":
+        sentences.append(tell(f"It's {way} {_than(before, mind)}.", *_both(before, newest)))
+        sentences += _said_of_units(before, newest, way)
+    before = before if way != "the same" else None
     facts = told(concept.id, newest.readings) + (told(concept.id, before.readings) if before else ())
     return found(sentences, facts, _explanation_offer(concept, mind))
 
@@ -47,7 +55,7 @@ def say_values(question: Question, records: Records, mind: Mind) -> Draft:
     if not inside:
         return none_in_span(question, concept)
     said = capital(say_span(question.said_span)) or "Then"
-    if len(inside) == 1:
+    if len(inside) == 1 or question.span.since is None:
         one = inside[0]
         text = f"{said}, your {concept.spoken} was {one.said(mind.units)}."
         return found([tell(text, *one.readings), _dated(one, mind)], told(concept.id, one.readings))
@@ -62,17 +70,23 @@ def say_trend(question: Question, records: Records, mind: Mind) -> Draft:
     series = series_of(concept, records, mind)
     if not series:
         return no_such_test(concept, records, mind)
-    inside = _span_of_trend(series, question)
+    like = alike([m for m in series if m.origin.when], mind.conversions, concept.id)
+    inside = _span_of_trend(like.measurements, question)
+    if len(inside) < 2 and question.span != EVER:
+        return say_values(question, records, mind)
     if len(inside) < 2:
         return replace(say_latest(replace(question, kind=Kind.LATEST), records, mind), offer=None)
     first, newest = inside[-1], inside[0]
-    way = {"higher": "went up", "lower": "went down", "the same": "stayed the same"}[_direction(first, newest)]
+    direction = _direction(first, newest, concept, mind)
+    way = _WENT[direction]
     since = say_month(first.origin.when, mind.today) if first.origin.when else "then"
     sentences = [
         tell(f"Your {concept.spoken} {way} since {since}.", *_both(first, newest)),
         tell(f"It was {first.said(mind.units)} then.", *first.readings),
         tell(f"The last one was {newest.said(mind.units)}, {_on(newest, mind)}.", *newest.readings),
-        *_extreme(inside, mind),
+        *_extreme(inside, like, mind),
+        *_said_of_units(first, newest, direction),
+        *([tell(LEFT_OUT, *newest.readings)] if like.left_out else []),
     ]
     return found(sentences, told(concept.id, _flat(inside)))
 
@@ -162,7 +176,7 @@ def _several(question: Question, records: Records, mind: Mind) -> Draft:
 
 
 def _point(concept: Concept, m: Measurement, mind: Mind) -> Sentence:
-    where = place(m.readings[0])
+    where = place_together(m.readings)
     if where is Place.UNKNOWN:
         return tell(f"Your {concept.spoken} was {m.said(mind.units)}.", *m.readings)
     meaning = {Place.ABOVE: "above", Place.BELOW: "below", Place.WITHIN: "within"}[where]
@@ -171,7 +185,7 @@ def _point(concept: Concept, m: Measurement, mind: Mind) -> Sentence:
 
 def _opening(concept: Concept, newest: Measurement, kind: Kind, mind: Mind) -> list[Sentence]:
     first, value = newest.readings[0], newest.said(mind.units)
-    where = place(first)
+    where = place_together(newest.readings)
     if where is Place.UNKNOWN:
         number = tell(f"Your last {concept.spoken} was {value}.", *newest.readings)
         if kind is not Kind.IS_NORMAL:
@@ -179,8 +193,8 @@ def _opening(concept: Concept, newest: Measurement, kind: Kind, mind: Mind) -> l
         return [tell(f"Your record doesn't say what's usual for your {concept.spoken}.", *newest.readings), number]
     meaning = {Place.ABOVE: "above", Place.BELOW: "below", Place.WITHIN: "within"}[where]
     return [
-        tell(f"Your last {concept.spoken} was {meaning} {_usual(first)}.", first),
-        tell(f"It was {value}.", first),
+        tell(f"Your last {concept.spoken} was {meaning} {_usual(first)}.", *newest.readings),
+        tell(f"It was {value}.", *newest.readings),
     ]
 
 
@@ -205,48 +219,52 @@ def _than(before: Measurement, mind: Mind) -> str:
     return f"than in {month}"
 
 
-def _direction(before: Measurement, newest: Measurement) -> str:
-    pairs = [(b.value, n.value) for b, n in zip(before.readings, newest.readings, strict=False)]
-    (old, new) = pairs[0]
-    if old is None or new is None or old == new:
-        return "the same"
-    return "higher" if new > old else "lower"
+def _direction(before: Measurement, newest: Measurement, concept: Concept, mind: Mind) -> str:
+    """`higher`, `lower`, `the same`, or empty when the two cannot be compared."""
+    gap = difference(before.readings[0], newest.readings[0], mind.conversions, concept.id)
+    if gap is None:
+        return ""
+    return "higher" if gap > 0 else "lower" if gap < 0 else "the same"
 
 
-def _comparable(series: Sequence[Measurement]) -> Measurement | None:
-    """The measurement before the newest, when both are plain numbers in one unit and they differ."""
+def _before(series: Sequence[Measurement]) -> Measurement | None:
+    """The measurement before the newest, when both are dated plain numbers."""
     if len(series) < 2 or len(series[0].readings) == 2:
         return None
     newest, before = series[0].readings[0], series[1].readings[0]
-    plain = not (newest.text or before.text) and newest.unit == before.unit
+    plain = not (newest.text or before.text) and None not in (newest.value, before.value)
     dated = newest.origin.when and before.origin.when and newest.origin.when > before.origin.when
-    same = _direction(series[1], series[0]) == "the same"
-    return series[1] if plain and dated and not same else None
+    return series[1] if plain and dated else None
 
 
-def _span_of_trend(series: Sequence[Measurement], question: Question) -> list[Measurement]:
-    newest = series[0].readings[0]
-    like = [m for m in series if m.readings[0].unit == newest.unit and not m.readings[0].text]
-    like = [m for m in like if m.value is not None and m.origin.when]
+def _said_of_units(before: Measurement, newest: Measurement, way: str) -> list[Sentence]:
+    """That a comparison went across units."""
+    if not way or before.readings[0].unit == newest.readings[0].unit:
+        return []
+    return [tell("The two are in different units, so I converted one.", *_both(before, newest))]
+
+
+def _span_of_trend(like: Sequence[Measurement], question: Question) -> list[Measurement]:
+    """The dated, comparable measurements that a trend is told of."""
     if question.span != EVER:
         return [m for m in like if question.span.holds(m.origin.when)]
-    if newest.origin.when is None:
+    if not like or like[0].origin.when is None:
         return []
-    start = newest.origin.when.first_day()
+    start = like[0].origin.when.first_day()
     recent = [m for m in like if m.origin.when and (start - m.origin.when.first_day()).days <= 2 * 366]
-    return recent if len(recent) >= 3 else like
+    return recent if len(recent) >= 3 else list(like)
 
 
-def _extreme(inside: Sequence[Measurement], mind: Mind) -> list[Sentence]:
+def _extreme(inside: Sequence[Measurement], like: Alike, mind: Mind) -> list[Sentence]:
     """The highest value between the ends, where it lies above both: a rise and fall that the ends hide."""
-    middle = [m for m in inside[1:-1] if m.value is not None]
-    ends = max(m.value or 0 for m in (inside[0], inside[-1]))
+    middle = inside[1:-1]
     if not middle or len(inside[0].readings) == 2:
         return []
-    top = max(middle, key=lambda m: m.value or 0)
-    if (top.value or 0) <= ends:
+    top = max(middle, key=like.value)
+    if like.value(top) <= max(like.value(m) for m in (inside[0], inside[-1])):
         return []
-    return [tell(f"In between it was as high as {top.said({})}, {_on(top, mind)}.", *top.readings)]
+    said = top.said({} if top.readings[0].unit == inside[0].readings[0].unit else mind.units)
+    return [tell(f"In between it was as high as {said}, {_on(top, mind)}.", *top.readings)]
 
 
 def series_of(concept: Concept, records: Records, mind: Mind) -> tuple[Measurement, ...]:
@@ -254,13 +272,13 @@ def series_of(concept: Concept, records: Records, mind: Mind) -> tuple[Measureme
     if not concept.keys:
         return ()
     entry, person = mind.entry(concept), records.person()
-    readings = [with_range(r, entry, person) for r in records.readings(concept.keys)]
+    readings = [with_range(r, entry, person, mind.conversions) for r in records.readings(concept.keys)]
     return measurements([r for r in readings if r.value is not None or r.text])
 
 
 def _ranged_by_lab(series: Sequence[Measurement]) -> list[Reading]:
     newest = series[0].readings if series else ()
-    return [r for r in newest if r.range and r.range.given_by != GENERAL and r.value is not None]
+    return [r for r in newest if r.range and r.range.given_by != GENERAL and place(r) is not Place.UNKNOWN]
 
 
 def _flat(series: Sequence[Measurement]) -> tuple[Reading, ...]:

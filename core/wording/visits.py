@@ -1,5 +1,6 @@
 """Answers about visits past and to come."""
 
+import re
 from collections.abc import Sequence
 
 from core.answers import Sentence
@@ -17,7 +18,8 @@ def say_last_visit(question: Question, records: Records, mind: Mind) -> Draft:
     """The newest visit that took place, with this doctor if one was named."""
     past = [v for v in _with(records.visits(), question, mind) if not v.planned and _day(v, mind) <= 0]
     if not past:
-        return absent(f"I don't find a past visit{_whom(question)} in your record.", reach(records))
+        what = "a hospital stay" if question.with_whom in HOSPITAL else f"a past visit{_whom(question)}"
+        return absent(f"I don't find {what} in your record.", reach(records))
     last = past[0]
     stay = last.hospital_stay
     text = "Your last hospital stay began" if stay else "Your last visit was"
@@ -65,8 +67,10 @@ def _with(visits: Sequence[Visit], question: Question, mind: Mind) -> Sequence[V
     names = {name.lower() for concept in question.subjects for name in (concept.id, concept.spoken)}
     if names:
         visits = [v for v in visits if any(name in " ".join((v.what, v.who)).lower() for name in names)]
-    if not question.with_whom:
+    if not question.with_whom or question.with_whom in ANYWHERE:
         return list(visits)
+    if question.with_whom.lower() in HOSPITAL:
+        return [v for v in visits if v.hospital_stay] or [v for v in visits if _LIKE_A_STAY.search(v.what)]
     if "hospital" in question.with_whom.lower() and (stays := [v for v in visits if v.hospital_stay]):
         return stays
     specialties = mind.knowledge.specialties
@@ -76,6 +80,13 @@ def _with(visits: Sequence[Visit], question: Question, mind: Mind) -> Sequence[V
 def _day(visit: Visit, mind: Mind) -> int:
     """Days from today; negative in the past, a very old day when undated."""
     return (visit.origin.when.first_day() - mind.today).days if visit.origin.when else -100_000
+
+
+HOSPITAL = {"hospital", "hospitals", "the hospital"}
+"""Any hospital: a stay is meant, not an office visit at a place that is called one."""
+ANYWHERE = {"clinic", "the clinic", "office", "doctor"}
+"""Any place: every visit is meant."""
+_LIKE_A_STAY = re.compile(r"\b(?:emergency|admission|inpatient)\b", re.IGNORECASE)
 
 
 def _whom(question: Question) -> str:

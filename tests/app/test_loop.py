@@ -34,6 +34,16 @@ class Loudspeaker:
         self.heard.append(chunk.text)
         self.first.set()
 
+    @property
+    def left_ms(self) -> int:
+        return 0
+
+    def pause(self) -> None:
+        """Nothing is left to be held."""
+
+    def resume(self) -> None:
+        """Nothing was held."""
+
     def stop(self) -> None:
         self.stops += 1
 

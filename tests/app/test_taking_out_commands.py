@@ -106,12 +106,12 @@ def test_the_audit_is_told_in_sentences(record: Path, tmp_path: Path) -> None:
     assert run("forget", CLINIC, "--yes").exit_code == 0
     told = run("audit").stdout.splitlines()
     assert [line.partition(" at ")[2].partition(", ")[2] for line in told if "opened" not in line] == [
-        f"a source was forgotten, {entries_of(CLINIC)} entries.",
-        f"it was written out for others to read, {entries_of(CLINIC) + entries_of(HOSPITAL)} entries.",
+        f"a source was forgotten. It was {entries_of(CLINIC)} entries.",
+        f"it was written out for others to read. It was {entries_of(CLINIC) + entries_of(HOSPITAL)} entries.",
         "a backup was made.",
-        f"records were brought in, {entries_of(HOSPITAL)} entries.",
-        f"records were brought in, {entries_of(CLINIC)} entries.",
-        "the record was made.",
+        f"records were brought in. It was {entries_of(HOSPITAL)} entries.",
+        f"records were brought in. It was {entries_of(CLINIC)} entries.",
+        "your record was made.",
     ]
     assert not any(name in line for line in told for name in (CLINIC, HOSPITAL))
 

@@ -9,8 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.knowledge import load_knowledge
+from core.audio import Transcript
+from core.conversation import FRESH
 from core.knowledge import RedFlag
+from core.mind import Mind
 from core.safety import find_alarm
+from core.turn import comprehend
+from core.words import plain
 
 FLAGS = load_knowledge().red_flags
 _ALL = tomllib.loads((Path(__file__).with_name("phrases") / "red_flags.toml").read_text(encoding="utf-8"))["alarms"]
@@ -44,7 +49,8 @@ def test_every_flag_says_the_number_and_little_else(flag: RedFlag) -> None:
     assert "911" in said
     sentences = re.findall(r"[^.!?]+[.!?]", said)
     assert len(sentences) <= 5
-    assert all(len(sentence.split()) <= 20 for sentence in sentences)
+    assert all(len(sentence.split()) <= 15 for sentence in sentences)
+    assert all(len(re.findall(r"\d+", sentence)) <= 1 for sentence in sentences)
     assert flag.source
 
 
@@ -134,3 +140,42 @@ def test_a_flag_of_its_own_is_read_by_the_same_rules() -> None:
     assert not knocks("when was the knocking") and not knocks("no knocking")
     assert not knocks("two years ago my door knocks were heard")
     assert find_alarm("my door knocks", (), "1") is None
+
+
+def test_sets_of_words_are_met_anywhere_in_a_sentence_and_each_must_live() -> None:
+    def rings(text: str) -> bool:
+        together = ((re.compile(r"\bbell\b"), re.compile(r"\b(?:loud|long)\b")),)
+        return find_alarm(text, (RedFlag("bell", (), (), "Call {number}.", "made up", (), together),), "1") is not None
+
+    assert rings("the bell is loud") and rings("long, so long it went, that bell")
+    assert rings("Bell. Loud.")
+    assert not rings("the bell is not loud") and not rings("there is no bell but it is loud in here")
+    assert not rings("when was the bell loud") and not rings("last year the bell was loud")
+    assert not rings("I can hear the bell of the church next door. The music in the other room is loud.")
+
+
+def test_every_set_that_is_named_is_met_by_a_phrase() -> None:
+    named = {words for flag in FLAGS for sets in flag.together for words in sets}
+    said = [phrase for path in Path(__file__).with_name("phrases").glob("red_flags*.toml") for phrase in _alarms(path)]
+    assert len({words.pattern for words in named if any(words.search(plain(p)) for p in said)}) >= 0.8 * len(named)
+
+
+def _alarms(path: Path) -> list[str]:
+    groups: dict[str, list[str]] = tomllib.loads(path.read_text(encoding="utf-8"))["alarms"]
+    return [phrase for listed in groups.values() for phrase in listed]
+
+
+def test_what_did_not_go_just_now_is_what_does_not_go() -> None:
+    assert raised("I couldn't speak for a minute just now") == "stroke"
+    assert raised("he was unable to talk") == "stroke"
+    assert raised("five years ago I couldn't lift my arm") is None
+
+
+def test_a_time_at_the_very_end_belongs_to_what_went_before() -> None:
+    assert raised("My aunt bled to death after surgery, years ago.") is None
+    assert raised("I am bleeding and it won't stop, since this morning.") == "bleeding"
+
+
+def test_an_emergency_in_another_reading_of_the_sound_is_an_alarm(demo_mind: Mind) -> None:
+    heard = Transcript("I said at most a thing.", alternatives=("I have chest pain.",))
+    assert comprehend(heard, FRESH, demo_mind) == find_alarm("I have chest pain.", FLAGS, "911")

@@ -15,7 +15,7 @@ from core.conversation import FRESH, Conversation
 from core.facts import Origin, PartialDate, Reading, Span
 from core.knowledge import BoundaryRule
 from core.questions import Boundary, Command, Concept, Kind, NotOurs, NotUnderstood, Question, Understood, WhyNot
-from core.understand import is_complete, understand
+from core.understand import understand
 
 LEXICON = small_lexicon()
 
@@ -222,17 +222,6 @@ class TestBoundaries:
 @pytest.mark.parametrize("text", ["", "   ", "…", "?!"])
 def test_no_words_is_silence(text: str) -> None:
     assert heard(text) == NotUnderstood(WhyNot.SILENCE)
-
-
-@pytest.mark.parametrize(
-    ("text", "complete"),
-    [
-        ("what was my last A1c", True), ("stop", True), ("what was my last", False), ("um", False), ("and", False),
-        (NEARLY, False), ("is my potassium", False), ("has my weight", False), ("what about my", False), ("is my potassium normal", True),
-    ],
-)  # fmt: skip
-def test_a_turn_may_end_when_it_is_complete(text: str, complete: bool) -> None:
-    assert is_complete(heard(text)) is complete
 
 
 def test_half_a_question_waits_and_can_still_be_asked_back() -> None:

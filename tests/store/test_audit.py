@@ -10,7 +10,7 @@ from store_resources import PASSPHRASE, TODAY, bundle, observation, patient, wri
 from bench import crash_deeds
 from bench.crash import write_old_format
 from core.errors import Damaged
-from store.audit import Deed
+from core.facts import Deed
 from store.backup import make_backup, restore_backup
 from store.database import connect
 from store.envelopes import add_recovery

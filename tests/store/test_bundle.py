@@ -169,3 +169,11 @@ def test_any_text_is_refused_or_read(tmp_path_factory: pytest.TempPathFactory, c
         assert is_json
     else:
         assert is_json
+
+
+def test_an_address_that_cannot_be_written_is_none(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        f'{{"resourceType": "Bundle", "entry": [{{"fullUrl": "\\ud800", "resource": {json.dumps(patient())}}}]}}',
+    )
+    assert [entry.full_url for entry in read_entries(path)] == [""]

@@ -8,11 +8,11 @@ from bench import crash, flips
 
 
 @pytest.mark.slow
-def test_rounds_of_kill_9_and_of_a_full_disk(tmp_path: Path) -> None:
+def test_rounds_of_kill_9_a_full_disk_and_failing_writes(tmp_path: Path) -> None:
     tally = crash.run(45, 5, tmp_path)
     assert tally.lost == []
     assert tally.unopened == []
-    assert {fault for _, fault in tally.rounds} == {"kill -9", "disk full"}
+    assert {fault for _, fault in tally.rounds} == {"kill -9", "disk full", "failing writes"}
     assert tally.acknowledged.total() > 45, "nothing was ever acknowledged: the test proved nothing"
 
 

@@ -96,6 +96,35 @@ def test_pages_that_a_killed_vacuum_left_behind_the_end_are_no_damage(
     assert vault.path.stat().st_size == len(shorter), "and they are taken away"
 
 
+def test_a_half_written_page_that_nothing_uses_is_no_damage(vault: Vault, bring: Callable[..., object]) -> None:
+    """SQLite keeps no journal of pages that were free, so a write that failed leaves one torn (`make crash`)."""
+    filled(bring)
+    bring(patient(), source="Other")
+    with vault.writing() as connection:
+        connection.execute("CREATE TABLE filling (content BLOB)")
+        connection.execute("INSERT INTO filling VALUES (zeroblob(50000))")
+    with vault.writing() as connection:
+        connection.execute("DROP TABLE filling")
+    with vault.writing() as connection:
+        free = int(connection.execute("PRAGMA freelist_count").fetchone()[0])
+    written, whole, size = read(vault.path), vault.path.read_bytes(), database.PAGE_BYTES
+    # One free page holds the list of the others and is in use as such.
+    assert 3 < free < size // 4
+    opened = 0
+    for page in range(len(whole) // size):
+        half = page * size + size // 2
+        vault.path.write_bytes(whole[:half] + b"x" * (size // 2) + whole[half + size // 2 :])
+        found = read(vault.path)
+        if found is not None:
+            opened += 1
+            assert found == written
+            again = open_vault(vault.path, PASSPHRASE)
+            again.forget("Other")
+            with again.writing() as connection:
+                assert connection.execute("PRAGMA cipher_integrity_check").fetchall() == []
+    assert opened == free - 1
+
+
 def test_damage_while_the_record_is_open_is_an_error_of_ours(vault: Vault, bring: Callable[..., object]) -> None:
     filled(bring)
     opened = open_vault(vault.path, PASSPHRASE)

@@ -24,6 +24,7 @@ from store_resources import (
 )
 
 from core.errors import ImportRefused, NoPatient, NotFhir, NotJson, OtherPerson, TwoPeople
+from store.content import digest_of
 from store.importing import import_file
 from store.records import VaultRecords
 from store.report import ImportReport, Reason
@@ -102,6 +103,27 @@ def test_twice_in_another_layout_is_once(vault: Vault, tmp_path: Path) -> None:
     import_file(vault, write(tmp_path, json.dumps(both)), "Clinic", TODAY)
     again = import_file(vault, write(tmp_path, json.dumps(both, indent=4, sort_keys=True)), "Clinic", TODAY)
     assert (again.new, again.updated) == (0, 0)
+
+
+def test_a_record_whose_digests_are_of_the_content_knows_its_entries_again(vault: Vault, tmp_path: Path) -> None:
+    """What was imported by an earlier version has a digest of the content where now there is one of the text."""
+    path = write(tmp_path, bundle(patient(), observation()))
+    import_file(vault, path, "Clinic", TODAY)
+    with vault.writing() as connection:
+        for row, text in connection.execute("SELECT id, raw FROM resource").fetchall():
+            connection.execute("UPDATE resource SET digest = ? WHERE id = ?", (digest_of(json.loads(text)), row))
+    before = content(vault)
+    report = import_file(vault, path, "Clinic", TODAY)
+    assert (report.new, report.updated, report.stored) == (0, 0, 2)
+    assert content(vault) == before
+
+
+def test_the_history_holds_a_content_once_whatever_its_layout(vault: Vault, tmp_path: Path) -> None:
+    amounts = [1, 2, 1, 2]
+    for number, amount in enumerate(amounts):
+        text = json.dumps(bundle(patient(), observation(valueQuantity={"value": amount})), indent=number + 1)
+        import_file(vault, write(tmp_path, text), "Clinic", TODAY)
+    assert [json.loads(text)["valueQuantity"]["value"] for text in raw(vault, "history")] == [1, 2]
 
 
 def test_a_newer_version_replaces_and_the_older_goes_to_the_history(

@@ -8,8 +8,8 @@ from store_resources import PASSPHRASE, observation, patient
 from test_envelopes import Ring, opens
 
 from core.errors import Damaged, Locked, RekeyUnfinished, VaultBusy, WrongPassphrase
+from core.facts import Deed
 from store import database, rekeying
-from store.audit import Deed
 from store.envelopes import add_keyring, add_recovery, ways_in
 from store.key_file import read_keys, written
 from store.keys import FOR_TESTS_ONLY, Kind, new_key, wrap

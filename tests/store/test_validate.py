@@ -64,6 +64,7 @@ def test_genuine_r4_is_accepted(resource: Json) -> None:
         (observation(effectiveDateTime="2026-02-30"), ".effectiveDateTime", Reason.WRONG_FORM),
         (observation(valueString="secretword"), "", Reason.WRONG_FORM),
         (observation(category={"text": "secretword"}), ".category", Reason.WRONG_FORM),
+        (observation(**{"\ud800": "secretword"}), "", Reason.WRONG_FORM),
         (without(encounter(), "class"), ".class", Reason.MISSING),
         (without(request(), "medicationCodeableConcept"), "", Reason.WRONG_FORM),
         (allergy(clinicalStatus="active"), ".clinicalStatus", Reason.WRONG_FORM),

@@ -1,6 +1,7 @@
 """What was said, as files: one per reply, whole, and only what was heard."""
 
 import threading
+import time
 from pathlib import Path
 
 import numpy as np
@@ -81,3 +82,16 @@ def test_files_of_an_earlier_conversation_are_replaced_whole(tmp_path: Path) -> 
         player.play(said(seconds))
         player.close()
     assert lengths_s(tmp_path) == [0.5]
+
+
+def test_a_pause_stops_the_clock_and_is_not_written(tmp_path: Path) -> None:
+    player = FilePlayer(tmp_path, Pace.REAL)
+    player.play(SpeechChunk(bytes(2 * 3_200), 16_000, ""))
+    player.pause()
+    left_ms = player.left_ms
+    time.sleep(0.25)
+    assert player.left_ms == left_ms > 0
+    player.resume()
+    player.wait()
+    assert player.left_ms == 0
+    assert soundfile.info(str(player.written[0])).frames == 3_200

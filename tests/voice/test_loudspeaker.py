@@ -70,6 +70,41 @@ def test_speaking_again_after_stop() -> None:
         assert any(card.streams[0].sound(2))
 
 
+def test_pause_is_silence_within_one_block_and_loses_nothing() -> None:
+    card = FakeCard()
+    with Loudspeaker(card) as player:
+        player.play(SpeechChunk(b"\x01\x00" * 4410, 22_050, ""))
+        before = np.frombuffer(card.streams[0].sound(2), "<i2")
+        assert 160 <= player.left_ms <= 180  # a block may be on its way
+        player.pause()
+        assert not np.frombuffer(card.streams[0].sound(20), "<i2")[22_050 * 5 // 1000 + 1 :].any()
+        assert player.left_ms == 160
+        player.resume()
+        after = np.frombuffer(card.streams[0].sound(20), "<i2")
+    assert before.sum() + after.sum() == 4410
+
+
+def test_stop_in_a_pause_forgets_the_rest() -> None:
+    card = FakeCard()
+    with Loudspeaker(card) as player:
+        player.play(tone(1.0))
+        card.streams[0].sound(2)
+        player.pause()
+        card.streams[0].sound(2)
+        player.stop()
+        assert not any(card.streams[0].sound(20))
+        player.play(tone(0.1))
+        assert any(card.streams[0].sound(2))
+
+
+def test_everything_that_sounds_is_told() -> None:
+    card = FakeCard()
+    told = bytearray()
+    with Loudspeaker(card, lambda block, _format: told.extend(block)) as player:
+        player.play(tone(0.1))
+        assert card.streams[0].sound(10) == bytes(told)
+
+
 def test_wait_returns_when_all_was_heard() -> None:
     card = FakeCard()
     with Loudspeaker(card) as player:

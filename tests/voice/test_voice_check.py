@@ -5,7 +5,7 @@ from pathlib import Path
 from fake_card import FakeCard
 
 from core.errors import NoSoundLibrary
-from voice.check import check_models, check_sound
+from voice.check import check_echo, check_models, check_sound
 from voice.sound_card import Direction
 
 
@@ -33,3 +33,7 @@ def test_models_that_are_there_and_models_that_are_not(tmp_path: Path) -> None:
     hearing, voice = check_models("/nowhere", "joe", tmp_path)
     assert (hearing.ok, voice.ok) == (False, True)
     assert "/nowhere" in hearing.sentence
+
+
+def test_echo_cancellation_is_told() -> None:
+    assert check_echo().ok

@@ -1,0 +1,1 @@
+"""A language model behind any OpenAI-compatible endpoint: wording and a guess at what was asked, both checked."""

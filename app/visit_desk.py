@@ -1,0 +1,90 @@
+"""What follows a turn about a visit once it is spoken: the book is kept, the sheet is written."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from platformdirs import user_documents_path
+
+from app.visit_html import page
+from app.visit_text import short_text, spoken
+from core.conversation import Conversation
+from core.errors import CannotWrite, PlainspokenError
+from core.mind import Mind
+from core.visit.book import EMPTY, Book
+from core.visit.moves import Move, MoveKind
+from core.visit.reply import Step
+from core.visit.sheet import Sheet, make_sheet
+from core.visit.state import Errand, Preparing
+
+Reader = Callable[[str, Path], None]
+"""Speaks a text into a sound file."""
+NAME = "My visit"
+
+
+def documents() -> Path:
+    """Where sheets go when nothing else is said."""
+    return user_documents_path() / "Plainspoken"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Does what turns asked for."""
+
+    mind: Mind = field(repr=False)
+    folder: Path
+    read_aloud: Reader | None = None
+    """None where there is no voice: then no recording is made."""
+
+    def keep(self, before: Conversation, after: Conversation) -> str:
+        """Keeps what a turn changed, if that was agreed to; a sentence when it failed, else nothing."""
+        old, new = (conversation.visit.book if conversation.visit else EMPTY for conversation in (before, after))
+        shelf = self.mind.shelf
+        if shelf is None or not _differs(old, new):
+            return ""
+        try:
+            shelf.keep(new)
+        except PlainspokenError as error:
+            return str(error)
+        return ""
+
+    def run_errand(self, after: Conversation) -> str:
+        """Writes the sheet if a turn asked for it; a sentence when it failed, else nothing. Takes seconds."""
+        state = after.visit
+        if state is None or state.errand is not Errand.SHEET:
+            return ""
+        try:
+            write_sheet(self.sheet_of(state), self.folder, self.mind.today, self.read_aloud)
+        except PlainspokenError as error:
+            return str(error)
+        return ""
+
+    def sheet_of(self, state: Preparing) -> Sheet:
+        """The sheet for the plan that is worked on; raises `Locked`."""
+        assert self.mind.records is not None  # noqa: S101 - there is no plan without an opened record
+        return make_sheet(state, Step(Move(MoveKind.SHEET), state, self.mind.records, self.mind))
+
+
+def _differs(old: Book, new: Book) -> bool:
+    """Whether there is something to write: what was not agreed to is not kept, what was erased is taken out."""
+    return old != new and (new.agreed or old.agreed)
+
+
+def write_sheet(sheet: Sheet, folder: Path, today: dt.date, read_aloud: Reader | None) -> list[Path]:
+    """All forms of the sheet, under names that bear the day; raises `CannotWrite`."""
+    from app.visit_pdf import print_sheet
+
+    stem = f"{NAME} {today.isoformat()}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        paths = [folder / f"{stem}{ending}" for ending in (".pdf", ".html", ".txt", ".wav")]
+        paths[0].write_bytes(print_sheet(sheet).pdf)
+        paths[1].write_text(page(sheet), encoding="utf-8")
+        paths[2].write_text(short_text(sheet), encoding="utf-8")
+        if read_aloud is None:
+            return paths[:3]
+        read_aloud(" ".join(spoken(sheet)), paths[3])
+    except OSError:
+        raise CannotWrite(path=folder) from None
+    return paths

@@ -1,0 +1,1 @@
+"""Hearing and taking turns, measured without hardware: real recordings, simulated rooms, peers beside ours."""

@@ -1,0 +1,46 @@
+"""Several questions in one breath: "what's my A1c, and when is my next visit?"."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from core.clauses import without_dots
+from core.conversation import Conversation
+from core.questions import Kind, Question, Understood
+from core.words import plain
+
+_MOST = 3
+_SENTENCES = re.compile(r"(?<=[a-zA-Z0-9])[?.;]\s+")
+_STARTS = (
+    r"(?:what|whats|when|whens|which|who|whos|where|wheres|how|hows|do i|did i|am i|was i|have i|had i|is (?:my|it|that|there)|are my|are there"
+    r"|has my|was my|were my|does|tell me|read me|list|give me|also (?:what|when|who|how))"
+)
+_AND = re.compile(rf" (?:and|or) (?:also |then |please |um |uh )*(?={_STARTS}\b)")
+_ALONE = {Kind.CAPABILITIES}
+
+
+def in_one_breath(text: str, so_far: Conversation, read: Callable[[str, Conversation], Understood]) -> Question | None:
+    """The first question with the others in its `also`; None unless every part is a question of its own."""
+    parts = _parts(text)
+    if not 1 < len(parts) <= _MOST:
+        return None
+    questions: list[Question] = []
+    for part in parts:
+        understood = read(part, so_far)
+        if not isinstance(understood, Question) or understood.kind in _ALONE:
+            return None
+        questions.append(understood)
+        topics = tuple(dict.fromkeys((*understood.subjects, *so_far.topics)))
+        so_far = replace(so_far, last_question=understood, topics=topics, asked_back=None, offered=None)
+    first, *rest = questions
+    return replace(first, also=tuple(rest)) if _differ(questions) else None
+
+
+def _parts(text: str) -> list[str]:
+    sentences = [plain(piece) for piece in _SENTENCES.split(without_dots(text))]
+    return [part for sentence in sentences for part in _AND.split(sentence) if part]
+
+
+def _differ(questions: list[Question]) -> bool:
+    """A question said twice is one."""
+    return len(set(questions)) == len(questions)

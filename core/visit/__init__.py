@@ -1,0 +1,1 @@
+"""Preparing a visit with a doctor, rehearsing it, and what is kept of it; pure."""

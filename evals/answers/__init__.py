@@ -1,0 +1,1 @@
+"""How right answers are: many wordings over the shared patients, against gold answers from the raw files."""
