@@ -1,7 +1,7 @@
 """`python -m bench.serve_load`: how many conversations at once keep the first sound under 1.5 s at the 95th percentile.
 
 A conversation is one question each 20 s with the microphone open between; the pages are in a process of their
-own. Levels go up until the bar is missed. What the time went into is printed beside: the wait for Whisper,
+own. Levels go up until the bar is missed by far. What the time went into is printed beside: the wait for Whisper,
 the wait for Piper, and how busy the service's process was. Then the same for pipecat, where it is there: one
 process for each conversation, as its loop is made for one.
 """
@@ -25,7 +25,7 @@ from bench.serve_home import PageClient, Running, demo_house, never_kept, runnin
 from evals.shared import SHARED
 from voice.models import whisper_folder
 
-EVERY_S, BAR_S, MISSED_S = 20.0, 1.5, 15.0
+EVERY_S, BAR_S, GIVEN_UP_S, MISSED_S = 20.0, 1.5, 3.0, 15.0
 LEVELS = (1, 2, 3, 4, 6, 8, 12)
 PIECE_BYTES = 640
 SCRIPT = SHARED.parent / "peers" / "pipecat_loop.py"
@@ -47,10 +47,10 @@ def main() -> None:
     with demo_house(never_kept(make_demo_assistant())) as house, running(house) as service:
         held = 0
         for level in options.levels:
-            waits = _level(service, level, options.questions)
-            if _row("plainspoken", level, waits) > BAR_S:
+            p95_s = _row("plainspoken", level, _level(service, level, options.questions))
+            held = level if p95_s <= BAR_S else held
+            if p95_s > GIVEN_UP_S:
                 break
-            held = level
         print(f"plainspoken: {held} conversations at once keep the bar of {BAR_S} s.")
     if not options.no_peer:
         _peer(options.levels, options.questions)

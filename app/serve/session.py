@@ -163,7 +163,7 @@ class Session:
                 return
             if prepared.transcript.text:
                 self._line.tell({"type": "heard", "text": prepared.transcript.text})
-            if chart is not None or prepared.answer.question is not None:
+            if chart is not None or (stay.resident and prepared.answer.question is not None):
                 # "Stop" or "slower" leave the picture where it is; another question takes it away.
                 self._line.tell(chart or {"type": "no chart"})
 
