@@ -65,14 +65,26 @@ class Satellite:
             time.sleep(0.02)
 
 
+def missing() -> str:
+    """Makes its environment when it is not there yet; empty, or why that cannot be done on this machine."""
+    if (VENV / "made").exists():
+        return ""
+    print(f"Setting up the satellite in {VENV}; this takes a minute once.")
+    try:
+        subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
+        subprocess.run([str(VENV / "bin" / "pip"), "install", "-q", NEEDS], check=True)
+    except subprocess.CalledProcessError:
+        return f"{NEEDS} cannot be installed here: the registry of packages is out of reach"
+    (VENV / "made").touch()
+    return ""
+
+
 @contextmanager
 def satellite(folder: Path) -> Iterator[Satellite]:
     """Started, and ended at the end."""
     python = VENV / "bin" / "python"
-    if not python.exists():
-        print(f"Setting up the satellite in {VENV}; this takes a minute once.")
-        subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
-        subprocess.run([str(VENV / "bin" / "pip"), "install", "-q", NEEDS], check=True)
+    if why := missing():
+        raise FileNotFoundError(why)
     address = f"tcp://127.0.0.1:{free_port()}"
     command = [str(python), "-m", "wyoming_satellite", "--no-zeroconf", "--name", "kitchen", "--uri", address]
     command += ["--mic-command", f"{sys.executable} {ROOT / 'bench' / 'satellite_mic.py'} {folder}"]
