@@ -14,7 +14,7 @@ from evals.answers.gold_lists import LIST_RULES
 from evals.answers.raw import Raw, name, texts
 
 HERE = Path(__file__).parent
-SETS = (1, 2, 3)
+SETS = (1, 2, 3, 4)
 """The sets kept aside."""
 THIRD = 3
 """From this set on the names that were thought of with it are asked too."""
@@ -65,7 +65,7 @@ class Wordings:
 
 
 def read_wordings(unseen: int) -> Wordings:
-    """Those to mend by (0), or one of the sets kept aside (1 to 3)."""
+    """Those to mend by (0), or one of the sets kept aside (1 to 4)."""
     file = HERE / ("wordings.toml", "unseen.toml", *(f"unseen_{n}.toml" for n in SETS[1:]))[unseen]
     return Wordings(_toml(file), _toml(HERE / "names.toml"), unseen)
 
