@@ -20,18 +20,17 @@ from core.grammar_days import DAYS
 from core.grammar_events import dangles, take_event
 from core.grammar_letters import letter_words
 from core.grammar_lists import LISTS, STOPPED
-from core.grammar_mask import Masked, longer_name, mask_by_sound, mask_exact, mask_in_place, qualified
+from core.grammar_mask import Masked, longer_name, mask_by_sound, mask_exact, mask_in_place, qualified, specified
 from core.grammar_of_many import OF_MANY
 from core.grammar_people import PEOPLE
 from core.grammar_shape import as_allergies, shape
-from core.grammar_subjects import ALLERGY, DEMANDING, SUBJECTS
+from core.grammar_subjects import ALLERGY, DEMANDING, NOT_OF_A_TEST, SUBJECTS
 from core.grammar_talk import OUT_OF_RANGE, TALK
 from core.grammar_unlisted import unlisted_procedure
 from core.grammar_visits import VISITS
-from core.grammar_whom import Whom
+from core.grammar_whom import Whom, whom_said
 from core.grammar_words import Rule
 from core.lexicon import Lexicon
-from core.ordinary import is_ordinary
 from core.questions import Concept, Kind, NotUnderstood, Question, WhyNot
 
 NO_QUESTION = NotUnderstood(WhyNot.NOT_A_QUESTION)
@@ -60,6 +59,7 @@ def ask(words: str, lexicon: Lexicon, so_far: Conversation, today: dt.date) -> Q
     if wanted := letter_words(asked.words):
         return Question(Kind.LETTER_ABOUT, (), None, asked.span, asked.said_span, asked.whom.name, words=wanted)
     masked, alike = mask_exact(asked.words, lexicon)
+    masked = specified(masked)
     if not alike.mentions:
         masked, event = take_event(masked)
         asked = replace(asked, event=asked.event or event)
@@ -103,24 +103,12 @@ def _whole_rule(masked: Masked) -> Rule | None:
 def _without_subject(rule: Rule, masked: Masked, asked: Asked) -> Question | NotUnderstood:
     subjects = masked.letters or masked.concepts()
     whom = asked.whom if rule.kind in _WITH_SOMEBODY else Whom(asked.words)
-    name = whom.name or _whom_said(rule, asked)
+    name = whom.name or whom_said(rule.kind, asked.whole)
     question = Question(rule.kind, subjects, rule.about, asked.span, asked.said_span, name, rule.stopped)
     question = replace(question, event=asked.event)
     if whom.candidates:
         return NotUnderstood(WhyNot.WHICH_ONE, whom.candidates, replace(question, with_whom=""))
     return question
-
-
-_STAY = re.compile(r"\b(?:hospitali[sz]\w+|admitted|admission|discharged|inpatient|hospital)\b")
-_TITLED = re.compile(r"\b(?:dr|doctor) (?!s\b)(?P<name>[a-z]{3,})")
-
-
-def _whom_said(rule: Rule, asked: Asked) -> str:
-    """Who is meant where the record has no such name: the hospital, or a doctor it does not know."""
-    if rule.kind is Kind.LAST_VISIT:
-        return "hospital" if _STAY.search(asked.whole) else ""
-    titled = _TITLED.search(asked.whole) if rule.kind is Kind.PHONE else None
-    return f"Dr. {titled['name'].capitalize()}" if titled and not is_ordinary(titled["name"]) else ""
 
 
 def _same_with(asked: Asked, so_far: Conversation) -> Question | NotUnderstood:
@@ -144,6 +132,8 @@ def _about(masked: Masked, asked: Asked, so_far: Conversation) -> Question | Not
     asks = looks_asked(masked.words) or alone or rule in OF_MANY
     if unexplained(masked.words) > allowed or not (asks or rule is ALLERGY):
         return _only_named(masked)
+    if rule is None and not asked.event and masked.prefers({ConceptKind.TEST}) and NOT_OF_A_TEST.search(masked.words):
+        return NO_QUESTION
     if rule is None:
         return shape(Kind.LATEST, masked.concepts(), asked)
     subjects = masked.concepts(rule.kinds)

@@ -24,11 +24,11 @@ _LEAD = re.compile(
     r"|^(?:and |or |but |so )?(?:what|how) about(?= |$)"
 )
 _CORRECTION = re.compile(
-    r"^(?:no+ |nope |not that (?:one )?|thats not (?:it|what i (?:meant|asked|said)) |wrong (?:one )?|sorry )*(?:i (?:said|meant|mean|asked (?:you )?(?:about|for)"
-    r"|was asking about|wanted"
+    r"^(?:no+ |nope |dear |love |sorry |you (?:misheard|got (?:me|it|that) wrong|misunderstood)(?: me)? |i (?:didnt|dont|never) (?:ask(?:ed)?|say|said|mean|meant|want)(?: for| about)? (?:that|it|this)(?: one)? |not that (?:one )?|thats not (?:it|what i (?:meant|asked|said)) |wrong (?:one )?|sorry )*(?:i (?:said|meant|mean|asked (?:you )?(?:about|for)"
+    r"|was asking about|want(?:ed)?"
     r"|was talking about)|what i (?:said|meant) was|make that|make it|rather)(?: |$)"
     r"|^(?:not that(?: one)?|wrong (?:one|test|thing)|not (?:my|the) [\w ]+? but)(?: |$)"
-    r"|^(?:no+|nope|wrong)(?: (?:no|not (?:my |the )?[\w ]+?(?= my | the | but )))*(?: but)?(?: |$)"
+    r"|^(?:no+|nope|wrong)(?: (?:no|dear|love|sorry|not (?:my |the )?[\w ]+?(?= my | the | but )))*(?: but)?(?: |$)"
 )
 
 

@@ -7,7 +7,7 @@ from core.questions import Aspect
 _SINCE = re.compile(
     r"\b(?:since when|from when|how long|when)\b.*\b(?:have|has|had|been|take|taking|took|on|start\w*|began|begin|put|get|got|given"
     r"|diagnosed|found|find|first|prescribed|first|develop\w*|noticed|come|came|detected|discovered)\b"
-    r"|^(?:since when|from when)\b"
+    r"|^(?:since when|from when)\b|^how long is @\d now$"
 )
 _ABOUT_TIME_OF_DAY = re.compile(r"\bwhen (?:do|should|must|am|shall) i\b|\bhow (?:often|much|many)\b|\bwhat time\b")
 _WHO = re.compile(

@@ -10,8 +10,9 @@ MEDICINES = replace(
     talk(
         Kind.CHANGED,
         r"""
-        \b(?:chang\w*|different|new|start\w*|begin|began|add\w*|adjust\w*)\b.*\b{medicines}\b
+        \b(?:chang\w*|(?<!many )different|new|mess\w*|fiddl\w*|tinker\w*|alter\w*|switch\w*|start\w*|begin|began|add\w*|adjust\w*)\b.*\b{medicines}\b
         ^(?:what|which|any|whats|did|have|were|was)\b.*\b{medicines}\b.*\b(?:chang\w*|different|new|start\w*|begin|began|add\w*|stopp?\w*)\b
+        ^(?:what|which|did|have|was|were)\b.*\b(?:put|start\w*|tr(?:y|ied)) me on (?:any|some)\w*\b
         """,
     ),
     about=ConceptKind.MEDICINE,

@@ -15,24 +15,31 @@ _VISIT = re.compile(
     rf"\b(?:ever )?since (?:then )?(?:my |the )?(?:last |previous |latest |most recent ){_VISITS}"
     rf"(?: (?:to|at|with|in) (?:my |the )?[\w ]+)?$"
     rf"|\b(?:ever )?since (?:the last time )?i (?:was |have |had )?(?:last )?(?:been |was )?(?:saw|seen|visited|went|at|to|in)\b"
-    rf"[\w ]*\b{_BY_A_DOCTOR}$|\bsince i was (?:last )?(?:there|seen|here)$"
+    rf"[\w ]*\b{_BY_A_DOCTOR}$|\bsince i was (?:last )?(?:there|seen|here|in)$"
 )
 _FROM = {
     "since": Relation.SINCE, "after": Relation.SINCE, "from": Relation.SINCE, "before": Relation.BEFORE,
     "prior to": Relation.BEFORE, "ahead of": Relation.BEFORE, "until": Relation.BEFORE, "up to": Relation.BEFORE,
 }  # fmt: skip
 _BEGAN = (
+    r"(?:(?:they|he|she|we|the doctors?|ive|id) (?:first |been |then |was |were )*(?:put|started|start|gave|give|been|on"
+    r"|taking|got|had|took)(?: me| us)?(?: (?:on|with|to|taking|using))* )?"
     r"(?:i (?:first |was |was first |have |had been |have been |ever )?(?:started|began|begun|went|got|took|taking|put|take"
     r"|on|been|had|have|been on|been put|received|given|diagnosed|found)(?: (?:on|with|taking|using|to take|to have|out))* )?"
 )
 _NAMED = re.compile(
-    rf"\b(?P<from>since|after|before|prior to|ahead of|until|up to) {_BEGAN}(?:my |the |a |an |last |they |did )*@(?P<at>\d)"
+    rf"\b(?:just |right |shortly |ever )?(?P<from>since|after|before|prior to|ahead of|until|up to) {_BEGAN}(?:my |the |a |an |last |they |did )*@(?P<at>\d)"
     r"(?: (?P<done>operation|surgery|procedure|removal|replacement|repair)"
     r"| (?:started|began|shot|vaccine|treatment|therapy|diagnosis|was (?:started|done)))*"
 )
 _OPERATION = re.compile(
     r"\b(?P<from>since|after|before|prior to|ahead of) (?:i had |i got )?(?:my |the |an? |last )*(?:operation|surgery|procedure)\b"
 )
+_HELPED = re.compile(
+    r"^(?:has|have|did|does|is) (?:the |my |that |this |those )*@0 (?:(?:tablet|pill|capsule|medicine|thing)s? )?(?:really |actually )?(?:done|do|doing|helped|help"
+    r"|helping|made|make|making|worked|work|changed?|brought|bring|lowered|lower|raised?)\b.*@1(?: \w+)?$"
+)
+"""What a medicine has done for a test is how the test has been since."""
 _MARKS = {ConceptKind.MEDICINE, ConceptKind.PROCEDURE, ConceptKind.CONDITION, ConceptKind.VACCINE}
 _KINDS = (ConceptKind.PROCEDURE, ConceptKind.MEDICINE, ConceptKind.CONDITION, ConceptKind.VACCINE)
 
@@ -63,6 +70,10 @@ def take_event(masked: Masked) -> tuple[Masked, Event | None]:
             words = " ".join(f"{masked.words[: match.start()]} {masked.words[match.end() :]}".split())
             operated = bool(match["done"]) and marked[0].kind is not ConceptKind.PROCEDURE
             return _without(masked, words, at), Event(_FROM[match["from"]], marked[0], operated)
+    if len(masked.mentions) > 1 and _HELPED.match(masked.words):
+        marked = [c for c in masked.mentions[0].concepts(_KINDS) if c.kind is ConceptKind.MEDICINE]
+        if marked:
+            return _without(masked, "has my @1 changed", 0), Event(Relation.SINCE, marked[0])
     match = _OPERATION.search(masked.words)
     if match and masked.mentions:
         words = " ".join(f"{masked.words[: match.start()]} {masked.words[match.end() :]}".split())

@@ -9,7 +9,7 @@ _SAID = (
     r"(?:say|says|said|write|writes|written|wrote|mention\w*|tell|tells|told|note|notes|noted|recommend\w*|advi[sc]e\w*|explain\w*|find|found"
     r"|think|thinks|have)"
 )
-_ABOUT = r"(?:about|on|of|regarding|concerning|for|as to|with)"
+_ABOUT = r"(?:about|to do with|on|of|regarding|concerning|for|as to|with)"
 _ASKED = tuple(
     re.compile(source)
     for source in (
@@ -23,17 +23,27 @@ _ASKED = tuple(
         rf"|come up)(?: (?:in|by) (?:my|the|any|that|this|one of my) [\w ]*(?:{_PAPER}|{_WRITER}))?$",
         rf"\b{_PAPER} (?:that|which) (?:{_SAID}|talks? about|is about|are about) (?:about |anything about )?(?P<words>[\w ]+)$",
         rf"^what (?:do|does|did|is|was|has been|is there) (?:it|they|there|written|been)? ?(?:say|says|said|written|noted)? ?about (?P<words>[\w ]+?) in (?:my|the|any|that|this) [\w ]*{_PAPER}$",
+        rf"^(?:is|are|was|were) (?:there )?(?:anything|something|a word|much) in (?:my|the|any|that|this|those) [\w ]*{_PAPER} {_ABOUT} (?P<words>[\w ]+)$",
+        r"^what (?:did|have|had) (?:they|he|she) (?:write|written|put|note|noted)(?: down)? (?:about|on|regarding) (?P<words>[\w ]+)$",
         r"^what (?:was|is|has been|were) (?:written|noted|said) (?:down )?about (?P<words>[\w ]+)$",
         rf"^(?:do|does|did|have|has) (?:any of )?(?:my|the|any|that|this|those) [\w ]*{_PAPER} {_SAID} (?!about|anything|something)(?P<words>[\w ]+)$",
     )
 )
 _LEAD = re.compile(r"^(?:my|the|a|an|any|how|whether|if|i|should|to|me|what) ")
+_ASKED_AFTER = re.compile(
+    r" (?:(?:what|which) (?:was|is|did|does|were) (?:it|that|he|she|they)(?: (?:say|said|about|again))?|is (?:it|that) (?:true|right|so))$"
+)
+"""The question after what was told: "the doctor said something about stress, what was it"."""
+_ANOTHER_QUESTION = re.compile(r" (?:do|did|have) i (?:have|had|got) (?:it|that|one)$| what does (?:it|that) mean$")
 _TAIL = re.compile(r" (?:in|at) (?:my|the|that|this) [\w ]+$")
 _NOTHING = {"me", "it", "that", "this", "them", "myself", "things", "last", "everything"}
 
 
 def letter_words(words: str) -> str:
     """What is looked for in the letters, without articles; empty when that is not what is asked."""
+    if _ANOTHER_QUESTION.search(words):
+        return ""
+    words = _ASKED_AFTER.sub("", words)
     for pattern in _ASKED:
         match = pattern.search(words)
         if match:

@@ -12,6 +12,7 @@ _ALLERGIES = listing(
     ^{my}allerg(?:y|ies)(?: list)?$
     ^(?:what|which)\b.*\b(?:cant i take|can i not take|react(?:ed)? (?:badly )?to|reactions?)$
     ^am i allergic$
+    ^(?:have|has|did|do) (?:they|you|the doctors?|anyone|anybody)\b.*\ballergies\b
     ^(?:does|is|are|do)\b.*\b(?:list|listed|record|recorded|written|noted|mention\w*)\b.*\ballerg
     ^(?:does|do|is|are) (?:it|they|there|my record)\b.*\ballergies\b
     ^what should i (?:stay away from|avoid|not (?:have|take|eat))\b.*\ballerg
@@ -35,6 +36,8 @@ STOPPED = listing(
     |stopped|discontinued) {medicines}\b
     ^(?:what|which) {medicines} (?:did|have|were) (?:they|my doctors?|the doctors?|he|she|it) (?:stop|stopped|end|ended|cancel\w*|discontinue\w*|take me off|taken me off|drop|dropped)
     ^(?:which|what) {medicines} (?:do|did|am) i (?:not|no longer) {take}
+    ^(?:what|which)\b.*\b(?:(?:take|took|taken) (?:away|off)|come off|came off)\b
+    ^(?:what|which)\b.*\bdont i (?:have to |need to |still )*{take} (?:any ?more|any longer|now)$
     ^(?:what|which) {medicines}\b.*\b(?:before|previously|in the past)$
     """,
     stopped=True,
@@ -55,6 +58,9 @@ _MEDICINES = listing(
     ^what (?:did|does|has|have|had) (?:the |my )?(?:doctors?|WHOM|they|he|she) (?:prescribed?|given|give|put|got\
     |have|has)(?: me)?(?: on| take| taking)?$
     ^what (?:was|am|have|were) i (?:been )?(?:prescribed|given|put on)$
+    ^what(?: all)? have i got to take\b(?!.*@)
+    ^what(?: all)? (?:am|was) i (?:meant|supposed) to (?:have|take|be (?:on|taking))(?: (?:every|each) day| now)*$
+    ^what (?:do|does|did|have|has) (?:they|the doctors?|he|she|the doctor) (?:still )?(?:have|has|got|had) me (?:on|taking)(?: .*)?$
     ^(?:what|whats) (?:is |are |was |has been )?(?:all )?prescribed(?: (?:for|to) me)?$
     """,
 )
@@ -63,6 +69,7 @@ _MEDICINES_FOR = listing(
     r"""
     ^(?:what|which)(?: {medicines}| medicine)? (?:do|am|should) i (?:{take}|on) (?:for|against) {my}{@}$
     ^(?:what|which) {medicines} (?:is|are) (?:for|against) {my}{@}$
+    ^(?:what|which)(?: one)?(?: of {my}{medicines})? (?:is|are) (?:the one )?(?:for|against) {my}{@}$
     """,
     bare=False,
 )
@@ -84,22 +91,25 @@ _PROCEDURES = listing(
     ConceptKind.PROCEDURE,
     r"""
     ^(?:what|which|how many|whats|list|name|read|tell me|tell me about|about|show|do i|did i|have i|any|when|and\
-    |what about)\b.*\b{operations}\b
+    |what about)\b.*\b{operations}\b(?<!at the surgery)(?<!to the surgery)
     ^{my}{operations}$
     ^(?:have|was|did|had) i (?:ever )?(?:been |get |have been )?operated\b
+    \bunder the knife\b
+    ^what(?: all)? (?:have i had|have they|did they|did i have|have i ever had) (?:ever )?done\b(?!.*@)
     """,
 )
 
 _LETTERS = listing(
     ConceptKind.LETTER,
     r"""
-    ^(?:what|whats|read|tell me|tell me about|about|show|do i|did|is|are|does|have|any|play|open|which|when|who\
+    ^(?:has|have|did|does) (?:the |my |any |any of my |any of the )?(?:doctors?|WHOM|anyone|anybody|somebody|hospital|clinic|specialist)\b.*\b(?:writ\w+|wrote|letter|sent)\b(?! (?:for|about))
+    ^(?:what|whats|read|tell me|tell me about|about|show|do i|did|is|are|does|has|have|any|play|open|which|when|who\
     |how many|and|what about)\b.*\b{letters}\b
     ^{my}{last}{letters}(?: from .*| of .*)?$
     ^what (?:the |my |that )?(?:doctors?|WHOM|hospital|she|he|they) (?:said|wrote|has written|told me|noted)\b
     ^what (?:did|does|has|have|had) (?:the |my |that )?(?:doctors?|WHOM|hospital|clinic|nurse|specialist|she|he\
     |they)(?: at the (?:hospital|clinic|visit)| there)? (?:say|said|write|written|wrote|tell|told|note|noted\
-    |recommend\w*|advise\w*|think|find|found)\b
+    |recommend\w*|advise\w*|think|find|found)\b(?! (?:is |was )?(?:wrong|the matter)\b)(?! (?:that )?ive got)
     """,
 )
 _LETTER_NAMED = listing(ConceptKind.LETTER, r"\bLETTER\b", bare=False)
@@ -131,6 +141,8 @@ _CONDITIONS = listing(
     ^what (?:have|was|were|am|did|has|had)\b.*\bdiagnos
     ^(?:what|whats) (?:all |else |exactly )?(?:do i have|have i got|is wrong with me|wrong with me)(?: now)?$
     ^what (?:am i|do i|was i) (?:being |been |get )?(?:treated|suffer\w*)(?: for| from)?$
+    ^what(?: all)?(?: else)? (?:have|has|did|do|does) (?:i|they|the doctors?|anyone|anybody)\b.*\b(?:wrong|the matter|amiss) with me$
+    ^what(?: is it| all)?(?: that)? (?:(?:do|did|does) (?:the doctors?|they) (?:say|reckon|think)(?: that)? )?(?:i have|ive got|i suffer from|i got)$
     ^have i (?:ever )?been diagnosed(?: with (?:anything|something))?$
     """,
 )

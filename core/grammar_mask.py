@@ -6,7 +6,7 @@ never sets off a rule. A letter's title becomes `LETTER`, because it is listed, 
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from core.facts import ConceptKind
 from core.grammar_slots import SLOTS, readings
@@ -64,6 +64,25 @@ def longer_name(masked: Masked, words: str, lexicon: Lexicon, known: Collection[
             both = Mention(start, end, (heard.readings[0], mention.readings[0]), heard.score, sure=False)
             return Masked(" ".join([*tokens[:start], f"@{number}", *tokens[end:]]), (both,))
     return None
+
+
+_SPECIFIED = re.compile(r"@(\d)(?: the| my)? @(\d)")
+
+
+def specified(masked: Masked) -> Masked:
+    """Of a group followed by one of its members ("my blood count, the hemoglobin") only the member."""
+    match = _SPECIFIED.search(masked.words)
+    if match is None:
+        return masked
+    group, member = (masked.mentions[int(at)] for at in match.groups())
+    if not group.group or not set(member.readings) & set(group.readings):
+        return masked
+    words = f"{masked.words[: match.start()]}@{match[2]}{masked.words[match.end() :]}"
+    kept, at = list(masked.mentions), int(match[1])
+    del kept[at]
+    for number in range(at + 1, len(masked.mentions)):
+        words = words.replace(f"@{number}", f"@{number - 1}")
+    return replace(masked, words=words, mentions=tuple(kept))
 
 
 _LIKE_ANOTHER = 76.0

@@ -13,6 +13,8 @@ HIGHEST = subject(
     \b(?:highest|biggest|largest|greatest|maximum|peak)\b.*{@}
     {@}.*\b(?:highest|maximum|peak|at its (?:highest|worst|top))\b
     ^how high (?:did|has|have)\b.*{@}
+    {@}.*\b(?:sky high|through the roof|the worst of it|at its worst)\b
+    ^how bad\b.*\b(?:get|got)\b.*{@}
     ^how high\b.*{@}.*\b(?:ever|at most)\b
     \b(?:top|worst)\b.*{@}.*\b(?:ever|had|been|high)\b
     \bmost\b.*{@}.*\b(?:ever|been|reached|was|got)\b
@@ -24,7 +26,7 @@ LOWEST = subject(
     r"""
     \b(?:lowest|smallest|minimum|least)\b.*{@}
     {@}.*\b(?:lowest|minimum)\b
-    ^how low (?:did|has|have)\b.*{@}
+    ^how (?:low|far down) (?:did|has|have)\b.*{@}
     ^how low\b.*{@}.*\b(?:ever|at least)\b
     {@}.*\bever\b.*\blow\b
     """,

@@ -13,6 +13,7 @@ PHONE = talk(
     Kind.PHONE,
     rf"""
     ^(?:whats?|what is|what are|give|tell|read|find|have|do|is there|i|any|which|how|show|look up|say)\b.*\b{_NUMBER}\b
+    ^what number\b.*\b(?:call|phone|ring|dial|reach)\b
     ^{{my}}(?:WHOM|doctors?|clinic|hospital|office|nurse)?s? ?(?:tele)?phone numbers?\b
     ^(?:the |my )?(?:tele)?(?:phone )?numbers? (?:of|for|to)\b.*\b(?:WHOM|doctors?|clinic|hospital|office|nurse|dr \w+)\b
     ^(?:how|where) (?:do|can|could|would|should|might) (?:i|we|one|my \w+) (?:reach|call|phone|contact|ring|get hold of|get in touch with|get a hold of|get through to|telephone)\b
@@ -28,6 +29,9 @@ CARE_TEAM = listing(
     ^(?:who|whos|who all|which people|what people|which doctors?)\b.*\b(?:care team|looks? after|looking after|takes? care|taking care|cares? for|caring for|treats?|treating|in charge)\b
     ^(?:who|whos|what|which|whats|list|name|tell|read|show)\b.*\b(?:care team|health care team|medical team)\b
     ^(?:who|which|what|how many|list|name)(?: all)? (?:are |is |of )?{my}(?:doctors?|physicians?|specialists?|providers?|nurses?)(?: do i (?:have|see|go to)| have i got| am i seeing| treat me| are there)?$
+    ^(?:who|whos|which|whats)(?: is| are)? (?:all )?{my}doctors? (?:whats|what is|what are) (?:the|his|her|their) names?$
+    ^(?:the )?names? of {my}(?:doctors?|WHOM)$
+    ^(?:who|whats|what is|how) (?:is |was |are )?{my}doctors?(?: (?:called|again))*$
     """,
 )
 PEOPLE: tuple[Rule, ...] = (PHONE, CARE_TEAM)

@@ -2,7 +2,7 @@
 
 from core.facts import ConceptKind
 from core.grammar_of_many import OF_MANY
-from core.grammar_words import Rule, subject
+from core.grammar_words import Rule, phrases, subject
 from core.questions import Kind
 
 _TEST, _MEDICINE, _CONDITION = (ConceptKind.TEST,), (ConceptKind.MEDICINE,), (ConceptKind.CONDITION,)
@@ -97,6 +97,10 @@ TREND = subject(
     \b(?:over (?:time|the (?:years|months|weeks))|through the years|history|so far|graph|curve|course|all my\
     |all of my|every)\b
     ^how (?:has|have|had)\b
+    ^hows\b.*{@}.*\bbeen\b
+    \b(?:been doing|doing lately|getting on|coming (?:along|on)|behav\w+|budg\w+|settl\w+|creep\w+|crept|become of\
+    |became of|holding (?:up|steady))\b
+    {@}.*\b(?:next to|compared|against) (?:what|how|where|the)\b
     \bthan (?:before|last|it was|in|at|it used|usual|the (?:last|previous))\b
     ^(?:has|have) {my}{@} been\b
     ^(?:how|what) did {my}{@} (?:do|go)
@@ -116,6 +120,8 @@ IS_NORMAL = subject(
     ^(?:and )?what should {my}{@} be
     ^how (?:normal|usual|good|bad|healthy) (?:is|are|was|were)\b
     \b(?:at|on|in) an? (?:{fine}) (?:level|range|place|value)$
+    {@} an? (?:{fine}|{off}) (?:number|result|one|reading|value|level|figure)$
+    ^have i (?:got )?an? (?:{fine}|{off}) {@}$
     ^{my}{last}{@}(?: (?:test|level|result))? (?:is |was )?(?:{fine}|{off})$
     {@} (?:is )?(?:that |it )?(?:{fine})$
     ^is there (?:anything|something) (?:{off}) with {my}{@}
@@ -164,3 +170,14 @@ SUBJECTS: tuple[Rule, ...] = (
     CONDITION,
 )
 """In the order they are tried."""
+
+NOT_OF_A_TEST = phrases(
+    r"""
+    \b{medicines}\b
+    \b(?:used to|do i|did i|should i) take\b
+    \b(?:the|that) one for\b
+    ^who (?:do|did|should|can|am) i\b
+    \bside effects?\b
+    """
+)
+"""A test is named, but a medicine or a person is asked for."""

@@ -18,6 +18,9 @@ CAPABILITIES = talk(
     ^what are you (?:able|good)\b
     ^(?:tell me )?(?:about )?what you can do$
     ^what is in my record$
+    ^what to ask(?: you)?$
+    ^what is it (?:that )?you (?:do|know|can do)$
+    ^i (?:dont|do not) know what (?:to|i (?:can|should)) ask(?: you)?$
     """,
 )
 
@@ -60,6 +63,7 @@ SOURCE = talk(
     ^(?:who|which doctor|what doctor|which one)\b.*\b(?:ordered|asked for|requested|wanted|did|ran|sent) (?:for )?{that}(?: test| result| one)?$
     ^(?:and )?(?:which|what) (?:place|clinic|hospital|lab|doctor|office) (?:did|does|was|is) {that}\b.*$
     ^(?:who|which doctor)\b.*\b(?:had|got|have|wanted) {that} (?:done|made|taken|measured|checked)$
+    ^who (?:sent|asked|told) (?:for )?me (?:for|to have) {that}$
     ^whose (?:record|result|number)s? (?:is|are) {that}$
     """,
 )
@@ -70,6 +74,7 @@ WHEN = talk(
     ^(?:from )?when (?:was|is|were|are) {that}(?: (?:one|result|test|number|reading|letter|visit))?(?: (?:taken\
     |done|measured|from|drawn|checked|tested|recorded|written|given|made))*$
     ^whens {that} from$
+    ^(?:when|what (?:year|date|day|month|time)) would {that}(?: have been| be)?$
     ^(?:on |from )?(?:what|which) (?:date|day|year|month|time) (?:was|is|were) {that}\b
     ^(?:whats|what is|what was) the date(?: (?:of|on|for) {that}(?: (?:one|test|result))?)?$
     ^how (?:old|long ago|recent|current|far back) (?:is|was|were|are) {that}(?: (?:one|test|result|number))?$

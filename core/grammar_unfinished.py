@@ -6,7 +6,7 @@ from core.grammar_asked import looks_asked
 from core.words import content, plain
 
 _ALWAYS_GOES_ON = re.compile(
-    r"(?:^|(?<! \w) )(?:a|an)$|(?:^| )(?:my|the|and|of|is my|are my|was my|your|whats my|what was my|about my"
+    r"(?:^|(?<! \w) )(?:a|an)$|(?:^| )(?:my|the|and|(?<!off )(?<!aid )of|is my|are my|was my|your|whats my|what was my|about my"
     r"|than|with the|if|whether"
     r"|because|^am i allergic to|^(?:when|did|have|do).* (?:see|with)|what about|how about|tell me about|the last"
     r"|my last|last my|my latest|my newest|my most recent|from my)$"

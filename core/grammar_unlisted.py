@@ -11,8 +11,8 @@ _DONE = (
     r"|endoscopy|exam(?:ination)?|\w+(?:scopy|ectomy|plasty|graphy|otomy|ostomy|gram|centesis))"
 )
 _ASKED = re.compile(
-    r"^(?:when|did|have|has|had|was|were|how long (?:ago|since)|what (?:date|day|year)|do|does)\b.*?\b(?:my|a|an|any|the|of|last|new|ever (?:had|have|done|do|get|got)|had|have)"
-    rf" (?P<name>(?:(?!my |a |an |any |the |last |have |had |ever |done |do )[a-z]+ ){{0,3}}{_DONE}|new (?:hip|knee|lens|valve|shoulder|heart|kidney)s?)"
+    r"^(?:when|did|have|has|had|was|were|how long (?:ago|since)|what (?:date|day|year)|do|does)\b.*?\b(?:my|a|an|any|the|that|this|of|last|new|ever (?:had|have|done|do|get|got)|had|have)"
+    rf" (?P<name>(?:(?!my |a |an |any |the |that |this |last |have |had |ever |done |do )[a-z]+ ){{0,3}}{_DONE}|new (?:hip|knee|lens|valve|shoulder|heart|kidney)s?)"
     r"(?: (?:done|put in|taken|made|before|yet|ever))*$"
 )
 

@@ -27,6 +27,9 @@ NEXT_VISIT = talk(
     ^when do i (?:go|see)\b
     ^(?:do|have|is|are|whats|what is|anything)\b.*\b(?:anything|something|anyone|what|one|visits?|appointments?)? ?(?:booked|scheduled|lined up|planned|arranged|set up|coming up)\b
     ^when am i (?:due|expected|up)\b
+    ^am i (?:down|booked|in|due|up) (?:for|in for)\b(?!.*@)
+    ^what have i got (?:coming up|booked|lined up|planned)\b
+    ^have i got to (?:go|see|be)\b.*\b(?:doctors?|WHOM|clinic|anywhere|anyone|anybody)\b
     """,
 )
 
@@ -50,9 +53,12 @@ LAST_VISIT = talk(
     ^what {visits} (?:did|have|had) i\b
     ^when (?:did|has|have) {doctor} (?:last )?(?:see|seen|saw|examine\w*) me\b
     ^who did i (?:last )?see(?: last)?$
+    ^who (?:was it |was that )?(?:that )?i (?:last )?(?:saw|seen|see)(?: last| the last time| last time)?$
+    ^when was i (?:last )?in(?: last)?$
     ^(?:tell me |more )?about my (?:hospital |WHOM )?(?:stays?|admissions?)
     ^{my}(?:hospital |WHOM )(?:stays?|admissions?)$
     \b(?:spent|spend|stay|stayed)\b.*\b(?:nights?|days?|overnight|time|in)\b.*\bWHOM\b
+    ^(?:when|how long|why|how often)\b.*\b(?:laid up|rushed|taken|put|stuck|kept|keep)\b.*\b(?:WHOM|in overnight|overnight)\b
     ^(?:was|have|did|had|were)\b.*\b(?:overnight|admitted|inpatient)\b
     """,
 )

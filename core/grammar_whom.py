@@ -7,7 +7,7 @@ from core.facts import ConceptKind
 from core.lexicon import Lexicon
 from core.link import find, find_exact
 from core.ordinary import is_ordinary
-from core.questions import Concept
+from core.questions import Concept, Kind
 
 _SPECIALTY = (
     r"kidney|heart|eye|eyes|skin|bone|joint|lung|foot|feet|hearing|ear|ears|diabetes|sugar|stomach|nerve|brain|cancer"
@@ -66,3 +66,15 @@ def _by_name(words: str, lexicon: Lexicon) -> Whom:
     mention, tokens = links.sure[0], words.split()
     tokens[mention.start : mention.end] = ["WHOM"]
     return Whom(" ".join(tokens), links.concepts[0].spoken)
+
+
+_STAY = re.compile(r"\b(?:overnight|hospitali[sz]\w+|admitted|admission|discharged|inpatient|hospital)\b")
+_TITLED = re.compile(r"\b(?:dr|doctor) (?!s\b)(?P<name>[a-z]{3,})")
+
+
+def whom_said(kind: Kind, words: str) -> str:
+    """Who is meant where the record has no such name: the hospital, or a doctor it does not know."""
+    if kind is Kind.LAST_VISIT:
+        return "hospital" if _STAY.search(words) else ""
+    titled = _TITLED.search(words) if kind is Kind.PHONE else None
+    return f"Dr. {titled['name'].capitalize()}" if titled and not is_ordinary(titled["name"]) else ""

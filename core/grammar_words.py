@@ -21,7 +21,7 @@ WORDS = {
     r"|levels?|readings?|measurements?|vitals|vital signs|panels?|lab work)",
     "fine": r"(?:normal|okay|ok|alright|all right|fine|good|healthy|clear|in order|in range|as (?:it|they) should be"
     r"|(?:with)?in (?:the |my )?(?:normal |usual |right |healthy )?(?:range|limits)|where (?:it|they) should be"
-    r"|about right)",
+    r"|(?:what|where|as|how) (?:it|they|i|that) (?:should|ought to|(?:is|are) (?:supposed|meant) to) be|about right)",
     "off": r"(?:off|abnormal|unusual|wrong|bad|out of (?:the )?(?:range|whack|the ordinary|normal|line)"
     "|not (?:quite )?right"
     r"|outside (?:of )?(?:the |its |their |my )?(?:normal |usual )?(?:range|limits)?|(?:too |a (?:bit"
@@ -30,13 +30,13 @@ WORDS = {
     "medicines": r"(?:medicines?|medications?|meds?|pills?|drugs?|tablets?|prescriptions?|(?:medicine|medication"
     "|pill|drug) list)",
     "problems": r"(?:(?:health|medical|chronic)? ?(?:conditions?|problems?|issues?|diagnos[ie]s|illness(?:es)?"
-    "|diseases?|ailments?"
+    "|diseases?|ailments?|troubles|complaints"
     r"|disorders?)|problem list|medical history|health history)",
-    "shots": r"(?:vaccines?|vaccinations?|shots?|immuni[sz]ations?|jabs?|boosters?|injections?|vaccination record)",
+    "shots": r"(?:vaccines?|vaccinations?|shots?|immuni[sz]ations?|jabs?|boosters?|injections?|needles|inoculations?|vaccination record)",
     "operations": r"(?:procedures?|operations?|surger(?:y|ies))",
     "letters": r"(?:letters?|notes?|reports?|summary|(?:hospital|discharge|doctors?|clinic) (?:letters?|summary"
     "|papers?|report|notes?"
-    r"|instructions)|paperwork|documents?|after visit summary)",
+    r"|instructions)|paperwork|papers|documents?|after visit summary)",
     "doctor": r"(?:WHOM|(?:a |the |my |any )?(?:doctors?|physicians?|dr|doc)|somebody|someone|anyone)",
     "visits": r"(?:visits?|appointments?|check ?ups?|consultations?|exams?|physicals?|follow ?ups?|doctors visits?)",
     "take": r"(?:take|taking|took|taken|takes|use|using|swallow|have|having|get|getting|need|give)",

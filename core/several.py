@@ -15,7 +15,9 @@ _STARTS = (
     r"(?:what|whats|when|whens|which|who|whos|where|wheres|how|hows|do i|did i|am i|was i|have i|had i|is (?:my|it|that|there)|are my|are there"
     r"|has my|was my|were my|does|tell me|read me|list|give me|also (?:what|when|who|how))"
 )
-_AND = re.compile(rf" (?:and|or) (?:also |then |please |um |uh )*(?={_STARTS}\b)")
+_AND = re.compile(
+    rf" (?:oh and|and|or) (?:also |then |please |um |uh |oh |well |while youre (?:at|about) it |another thing )*(?={_STARTS}\b)"
+)
 _ALONE = {Kind.CAPABILITIES}
 
 

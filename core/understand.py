@@ -21,7 +21,8 @@ from core.lexicon import Lexicon
 from core.link import find
 from core.questions import Command, NotOurs, NotUnderstood, Question, WhyNot
 from core.several import in_one_breath
-from core.words import content, plain
+from core.told_first import told_first
+from core.words import content, plain, without_opinion
 
 
 def understand(
@@ -62,11 +63,15 @@ def _read(
         return accepted
     if command:
         return command
+    text = without_opinion(text)
     boundary = find_boundary(text, boundaries)
     if boundary:
         return NotOurs(boundary, find(content(text), lexicon).concepts)
     several = in_one_breath(text, so_far, lambda part, then: _read(part, lexicon, then, today, boundaries))
-    return several or _asked(text, lexicon, so_far, today)
+    whole = several or _asked(text, lexicon, so_far, today)
+    if isinstance(whole, Question) or whole.candidates:
+        return whole
+    return told_first(text, lexicon, so_far, today, lambda part, then: _asked(part, lexicon, then, today)) or whole
 
 
 def _asked(text: str, lexicon: Lexicon, so_far: Conversation, today: dt.date) -> Question | NotUnderstood:

@@ -1,4 +1,4 @@
-"""`python -m evals.answers [--unseen [1|2]]`: many wordings over the shared patients, scored against the raw files.
+"""`python -m evals.answers [--unseen [1|2|3|4]]`: many wordings over the shared patients, scored against the raw files.
 
 Prints every answer that is not right, then the table per kind, then the bars of the issue.
 """
@@ -23,7 +23,7 @@ from core.mind import Mind, make_mind
 from evals.answers.grounded import ungrounded
 from evals.answers.patients import Patient, bring_in, patients
 from evals.answers.plainness import plainness
-from evals.answers.questions import UNANSWERABLE, Asked, questions, read_wordings
+from evals.answers.questions import SETS, UNANSWERABLE, Asked, questions, read_wordings
 from evals.answers.score import Verdict, judge
 from evals.shared import SHARED
 from store.keys import FOR_TESTS_ONLY
@@ -49,7 +49,7 @@ def main() -> int:
     """Ask all; the exit code tells whether the bars are met."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "--unseen", type=int, nargs="?", const=1, default=0, help="a set of wordings kept aside: 1 or 2"
+        "--unseen", type=int, nargs="?", const=1, default=0, choices=(0, *SETS), help="a set of wordings kept aside"
     )
     parser.add_argument("--kind", help="only one kind")
     parser.add_argument("--quiet", action="store_true", help="only the tables")

@@ -94,10 +94,16 @@ def changed_since_visit(raw: Raw, slots: Slots) -> Gold | None:
     return Gold(FOUND | ABSENT, (), ids(new) | ids(raw.of_type("Encounter")))
 
 
-def next_visit(raw: Raw, slots: Slots) -> Gold | None:
+def next_visit(raw: Raw, slots: Slots) -> Gold:
     """The first that is booked for today or later."""
     coming = [r for r in raw.of_type("Appointment") if r["status"] == "booked" and day(r) >= slots.said["today"]]
     return any_of(sorted(coming, key=day)[:1]) or Gold(ABSENT)
+
+
+def next_with(raw: Raw, slots: Slots) -> Gold | None:
+    """Asked only where nothing is booked with anybody."""
+    gold = next_visit(raw, slots)
+    return gold if gold.outcomes == ABSENT else None
 
 
 def care_team(raw: Raw, slots: Slots) -> Gold | None:
@@ -185,7 +191,7 @@ LIST_RULES: dict[str, Rule] = {
     "allergies": allergies,
     "allergy_one": one_allergy, "conditions": conditions, "condition_one": one_condition,
     "condition_since": condition_since, "vaccines": vaccines, "vaccine_one": one_vaccine, "procedures": procedures,
-    "procedure_one": one_procedure, "last_visit": last_visit, "next_visit": next_visit, "care_team": care_team,
+    "procedure_one": one_procedure, "last_visit": last_visit, "next_visit": next_visit, "next_with": next_with, "care_team": care_team,
     "phone": phone, "sleep_last": sleep_last, "sleep_week": sleep_week, "steps_day": steps_day, "steps_week": steps_week, "hospital": hospital,
     "letters": letters, "changed_since_visit": changed_since_visit, "explain_medicine": explained,
     "explain_condition": explained, "capabilities": capabilities, "absent_test": nothing, "absent_medicine": nothing,

@@ -14,6 +14,10 @@ from evals.answers.gold_lists import LIST_RULES
 from evals.answers.raw import Raw, name, texts
 
 HERE = Path(__file__).parent
+SETS = (1, 2, 3, 4)
+"""The sets kept aside."""
+THIRD = 3
+"""From this set on the names that were thought of with it are asked too."""
 RESOURCES = {"medicine": ("MedicationRequest",), "condition": ("Condition",), "allergen": ("AllergyIntolerance",),
              "vaccine": ("Immunization",), "procedure": ("Procedure",)}  # fmt: skip
 TEST_RULES: dict[str, Rule] = {
@@ -30,7 +34,7 @@ AFTER_A_RESULT = {"source", "when", "who_ordered", "follow_year", "follow_normal
 AFTER_ANOTHER = {"follow_test", "correction"}
 UNANSWERABLE = {"absent_test", "absent_medicine", "absent_condition", "absent_procedure", "absent_vaccine",
                 "absent_span", "absent_letter", "absent_phone", "other_person", "future", "opinion", "dose_advice",
-                "diagnosis", "outside"}  # fmt: skip
+                "diagnosis", "outside", "next_with"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -49,18 +53,21 @@ class Wordings:
 
     by_kind: dict[str, list[str]]
     names: dict[str, Any]
-    unseen: bool
+    unseen: int
+    """The number of the set kept aside; 0 for the one to mend by."""
 
     def call(self, entry: dict[str, Any], dice: random.Random) -> str:
         """One of the names of a thing."""
         names: list[str] = entry["names"] + (entry["unseen"] if self.unseen else [])
+        if self.unseen >= THIRD:
+            names = names + entry.get("third", [])
         return dice.choice(names)
 
 
 def read_wordings(unseen: int) -> Wordings:
-    """Those to mend by (0), or one of the sets kept aside (1, 2)."""
-    file = HERE / ("wordings.toml", "unseen.toml", "unseen_2.toml")[unseen]
-    return Wordings(_toml(file), _toml(HERE / "names.toml"), unseen > 0)
+    """Those to mend by (0), or one of the sets kept aside (1 to 4)."""
+    file = HERE / ("wordings.toml", "unseen.toml", *(f"unseen_{n}.toml" for n in SETS[1:]))[unseen]
+    return Wordings(_toml(file), _toml(HERE / "names.toml"), unseen)
 
 
 def _toml(path: Path) -> dict[str, Any]:
