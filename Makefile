@@ -34,6 +34,7 @@ eval: setup
 	@$(BIN)/python -m evals.answers --quiet
 	@$(BIN)/python -m evals.answers --quiet --unseen 1
 	@$(BIN)/python -m evals.answers --quiet --unseen 2
+	@$(BIN)/python -m evals.answers --quiet --unseen 3
 
 bench-voice: setup
 	@$(BIN)/python -m bench.voice

@@ -49,6 +49,8 @@ def query_json(question: Question | None) -> dict[str, Any] | None:
         since, until = question.span.since, question.span.until
         query["since"] = since.isoformat() if since else None
         query["until"] = until.isoformat() if until else None
+    if question.also:
+        query["also"] = [query_json(other) for other in question.also]
     return query
 
 
