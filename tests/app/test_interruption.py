@@ -4,8 +4,11 @@ import subprocess
 import sys
 
 LOST = """
-import sys, time
+import signal, sys, time
 from app.start import unheard
+
+# A shell that runs the tests in the background has told its children to ignore it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 class Deaf:
     def __del__(self):
