@@ -1,10 +1,12 @@
 """`python -m evals.red_flags [--open] [--spoken VOICE…]`: emergencies that are heard, and look-alikes that are not.
 
-The phrases (`red_flag_phrases.toml`) were written by hand before their writer had read the rules; half of
-them is held out. First figures, unseen, on the rules as they stood then: open 93 of 118 raised and 1 of
-69 look-alikes, held out 78 of 119 and 4 of 69. The rules were then changed with the failures of the open
-half in view; those of the held-out half are printed by nobody. Both halves are by one writer, who could
-remember what she wrote: the held-out figure is kinder than a stranger's phrases would be.
+The halves `open` and `opened` (`red_flag_phrases.toml`) were written by hand before their writer had read
+the rules. First figures, unseen: open 93 of 118 raised and 1 of 69 look-alikes, opened 78 of 119 and 4 of
+69. The rules were then changed with the failures of the open half in view, and `opened` kept back until
+it, too, was to be learned from (116 of 119 and 3 of 69 then). `held_out` was written after that, by
+somebody who had read the rules but looked nothing up in them: 97 of 136 raised and 9 of 87 look-alikes
+before a rule was changed. Its failures are printed by nobody. One writer wrote it and changed the rules,
+and could remember what she wrote: its later figures are kinder than a stranger's phrases would be.
 
 Each phrase is also read as Whisper may have misheard it: small words lost, words taken for others that
 sound alike, no capitals or marks (seeded). `--spoken slt rms joe` has voices of `audio_fixtures` say the
@@ -31,8 +33,9 @@ from core.words import plain
 from evals.shared import SHARED
 
 FLAGS = load_knowledge().red_flags
-PHRASES = tomllib.loads(Path(__file__).with_name("red_flag_phrases.toml").read_text(encoding="utf-8"))
-HALVES, PARTS = ("open", "held_out"), ("alarms", "look_alikes")
+FILES = sorted(Path(__file__).parent.glob("red_flag_phrases*.toml"))
+PHRASES = {half: parts for file in FILES for half, parts in tomllib.loads(file.read_text(encoding="utf-8")).items()}
+HALVES, PARTS = ("open", "opened", "held_out"), ("alarms", "look_alikes")
 RAISED_BAR, FALSE_BAR, SPOKEN_BAR = 0.99, 0.02, 0.97
 LOST, MISTAKEN, ROUNDS = 0.15, 0.08, 5
 """Shares of small words lost and of words mistaken; how many misheard readings each phrase gets."""
