@@ -217,7 +217,9 @@ def _red_flag(row: dict, words: Mapping[str, str]) -> RedFlag:  # type: ignore[t
     words = {name: said.replace("cant", _CANT) for name, said in words.items()}
     row = {key: [p.replace("cant", _CANT) for p in v] if key == "patterns" else v for key, v in row.items()}
     patterns, not_if, mentions = (_compiled(row.get(key, []), words) for key in ("patterns", "not_if", "mentions"))
-    sets = (_compiled([rf"\b(?:<{name}>)\b" for name in line.split(" + ")], words) for line in row.get("together", []))
+    sets = (
+        _compiled([rf"\b(?:<{name}>)s?\b" for name in line.split(" + ")], words) for line in row.get("together", [])
+    )
     return RedFlag(row["id"], patterns, not_if, row["say"], row["source"], mentions, tuple(sets))
 
 

@@ -14,7 +14,7 @@ _NO_DENIAL = re.compile(
 )
 """Denials of something else than what follows."""
 _DENIAL = re.compile(
-    r"\b(?:not|dont|doesnt|didnt|never|havent|hasnt|hadnt|isnt|arent|aint|wasnt|werent|without|nor|neither|denies|denied|none|nobody|free of"
+    r"\b(?:not|dont|doesnt|didnt|never|wouldnt(?=\s*$)|havent|hasnt|hadnt|isnt|arent|aint|wasnt|werent|without|nor|neither|denies|denied|none|nobody|free of"
     r"|no(?! (?:i|im|ive|id|my|it|its|he|hes|she|shes|the|this|that|there|theres|we|you|wait|listen|really|no)\b))\b"
 )
 
@@ -42,9 +42,26 @@ _ASKED = re.compile(
     r"|do i (?:have|take|still take|need anything)|does (?:my|the|it|\w+ attack)|have i (?:ever|had|been)|has my|had i|is there (?:a|an|any|anything)"
     r"|is (?:my|the) (?:blood sugar|sugar|glucose)|is (?:my |the )?\w+ (?:for|good for|against)|am i (?:taking|on|allergic|at risk)|show|read|list|find|look|tell me about|explain|search|open)\b"
 )
+_WONDERED = re.compile(
+    r"^(?:(?:so|well|and|okay|please|tell me|do you know|i wonder) )*(?:"
+    r"(?:will|could|can|might|would|should) (?:my|the|high|low|a|an|too|\w+ing|aspirin|\w+(?:in|ol|il|ide|ine|ix|is)) (?:\w+ ){0,4}(?:get|come|go|be|make|cause|give|lead|happen|help|mean|affect|hurt|raise|lower|interact)"
+    r"|is (?:\w+ ){1,4}(?:a side effect|side effects|on my|on the|written|mentioned|in my|ever|common|back)|is it (?:normal|common|usual) (?:to|for|with)|why (?:did|was|were)|how (?:likely|bad was|bad were|do i use|does|did)"
+    r"|should i (?:worry about|be worried about|ask)|are (?:my|the) \w+ (?:\w+ )?(?:written|on|in|mentioned|normal)|what(?:s| is) (?:likely|the (?:chance|risk|difference))|what happens|does \w+ (?:help|cause|make|lead|mean|raise|lower)|have they (?:ever )?|has (?:anyone|the doctor|it ever|that))\b"
+)
+_OF_NOW = re.compile(
+    r"\b(?:this|these|now|right now|today|tonight|all day|all night|im|am|ive|having|hurts?|hurting|pains?|bleeding|cant)\b"
+)
+"""Who wonders about "this pain" has it."""
+_REQUESTED = re.compile(
+    r"^(?:(?:please|can you|could you|would you|just) )*(?:show|read|list|open|tell) (?:me )?(?:\w+ ){0,3}"
+    r"(?:record|scan|note|letter|result|report|x ?ray|picture|screening|visit|summary|time)s?\b"
+)
+"""What is shown or read out of the record, whatever it was about: "show me the scan from when I hit my head"."""
+_ONE_DAY = re.compile(r"^(?:(?:and|so|well|but) )*(?:if i ever|in case i|should i ever|what if i ever)\b")
+"""What may come one day, whatever else the clause says."""
 _ABOUT_RECORD = re.compile(
     r"\b(?:(?:my|the|in|that|this) (?:record|chart|file|history)|history of|letter|report|discharge|diagnos\w+|ever had|ever have|signs of|symptoms of"
-    r"|(?:doctor|dr \w+|they|it|nurse) (?:say|said|says|write|wrote|find|found|call it)|(?:say|said|says|write|wrote|mention\w*) (?:anything |something )?about|mean(?:s|ing)?\b|in (?:my|the) family|(?:my|the) list|question about"
+    r"|(?:doctor|dr \w+|they|it|nurse) (?:say|said|says|write|wrote|find|found|call it)|(?:say|said|says|write|wrote|mention\w*) (?:anything |something )?about|mean(?:s|ing)?\b|in (?:my|the) family|(?:my|the) (?:\w+ )?list|question about"
     r"|(?:take|taking|took|given|prescribed|pill|pills|medicine|medicines|tablets) (?:\w+ ){0,2}for)\b"
 )
 
@@ -61,9 +78,18 @@ def is_denied(clause: str, start: int, found: str, asked_for: str) -> bool:
 
 def is_long_past(clause: str) -> bool:
     """Whether the clause tells of something about a month ago or longer, and not of now as well."""
+    if _ONE_DAY.search(clause):
+        return True
     return _LONG_PAST.search(clause) is not None and _NOW.search(_LONG_PAST.sub(" ", clause)) is None
+
+
+def is_requested(clause: str) -> bool:
+    """Whether the clause wants a document or a result read, so that its words tell of the past."""
+    return _REQUESTED.search(clause) is not None
 
 
 def is_asked_of_record(clause: str) -> bool:
     """Whether the clause asks what the record says, or what a word means."""
+    if _WONDERED.search(clause) is not None and _OF_NOW.search(clause) is None:
+        return True
     return _ASKED.search(clause) is not None or _ABOUT_RECORD.search(clause) is not None

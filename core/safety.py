@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from core.clauses import WALL, clauses
 from core.knowledge import RedFlag
-from core.presence import is_asked_of_record, is_denied, is_long_past
+from core.presence import is_asked_of_record, is_denied, is_long_past, is_requested
 from core.questions import Alarm
 
 SHORT_WORDS = 14
@@ -68,6 +68,7 @@ def _is_harmless(flag: RedFlag, said: str, match: re.Match[str], asked_for: str)
     return (
         is_denied(clause, start, match.group(), asked_for)
         or is_long_past(clause)
+        or is_requested(clause)
         or any(pattern.search(clause) for pattern in flag.not_if)
     )
 
