@@ -26,6 +26,8 @@ class Devices:
     player: Player
     masked: Callable[[], bool]
     """Whether our own voice is being taken out of the sound just now."""
+    interruptible: bool = True
+    """Whether somebody is heard who speaks over a reply."""
 
 
 @contextmanager
@@ -48,7 +50,7 @@ def open_devices(headphones: bool) -> Iterator[Devices]:
         elif headphones:
             yield Devices(microphone, player, lambda: False)
         else:
-            yield Devices(DeafWhilePlaying(microphone, lambda: player.playing), player, lambda: False)
+            yield Devices(DeafWhilePlaying(microphone, lambda: player.playing), player, lambda: False, False)
 
 
 def gated(devices: Devices, listening: Listening, attention: Attention) -> Microphone:

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from app.person import Person
 from app.prepare import Assistant, Prepared, patience_ms, prepare
-from app.saying import NOTHING, Saying
+from app.saying import Saying
 from app.turn_state import TurnReport as TurnReport
 from app.turn_state import TurnState
 from app.visit_desk import Desk
@@ -50,7 +50,7 @@ class Talk:
         """What has been talked about so far."""
         self._worker = ThreadPoolExecutor(1, "prepare")
         self._speaker = ThreadPoolExecutor(1, "speak")
-        self._saying = NOTHING
+        self._saying = Saying(())
         self._held = False
         self._person = person or Person()
         self._answering = True

@@ -57,6 +57,3 @@ class Saying:
     def said(self) -> str:
         """All of its words."""
         return " ".join(sentence.text for sentence in self.sentences)
-
-
-NOTHING = Saying(())

@@ -73,7 +73,8 @@ def talk_live(
         talk = Talk(assistant, devices.player, _on_screen, start, person)
         try:
             _greet(talk, assistant, greeting, known.manner)
-            notice("Speak whenever you like, also while I speak. Say goodbye, or press Ctrl-C, to end.")
+            also = ", also while I speak" if devices.interruptible else ""
+            notice(f"Speak whenever you like{also}. Say goodbye, or press Ctrl-C, to end.")
             talk.run(microphone, make_taker(listening, devices.masked))
             talk.say([closed()])
         finally:

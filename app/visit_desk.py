@@ -39,9 +39,12 @@ class Desk:
 
     def keep(self, before: Conversation, after: Conversation) -> str:
         """Keeps what a turn changed, if that was agreed to; a sentence when it failed, else nothing."""
-        old, new = (conversation.visit.book if conversation.visit else EMPTY for conversation in (before, after))
         shelf = self.mind.shelf
-        if shelf is None or not _differs(old, new):
+        # Where nothing is known of a visit any more, nothing was said about what is kept.
+        if shelf is None or after.visit is None:
+            return ""
+        old, new = before.visit.book if before.visit else EMPTY, after.visit.book
+        if not _differs(old, new):
             return ""
         try:
             # What was only read from there is there.

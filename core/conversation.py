@@ -35,6 +35,8 @@ class Conversation:
     """What was not heard of a reply that was interrupted, for "go on"."""
     begun: str = field(default="", repr=False)
     """The words of a turn that stopped in the middle: the next words may be its end."""
+    misses: int = 0
+    """How often in a row nothing was understood."""
     visit: Preparing | None = field(default=None, repr=False)
     """Where preparing a visit stands; None when nothing of the kind was talked about."""
 

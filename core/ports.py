@@ -35,6 +35,9 @@ class Records(Protocol):
     Reading raises `Locked` when the vault was closed and `Damaged` when the file no longer reads.
     """
 
+    def locked(self) -> bool:
+        """Whether the record was closed since; asking does not count as using it."""
+
     def names(self) -> Sequence[RecordName]:
         """Every distinct name in the record."""
 

@@ -26,12 +26,20 @@ DECLINE = {
 }
 
 
-def ask_back(why: NotUnderstood) -> Draft:
-    """Says what was not clear, and offers what it may have been."""
+MISSES_BEFORE_HELP = 2
+STILL_NOT = "I still don't understand. Say help, and I'll tell you what you can ask."
+"""The third time in a row: who cannot see a screen has no other way to find out."""
+
+
+def ask_back(why: NotUnderstood, misses: int = 0) -> Draft:
+    """Says what was not clear, and offers what it may have been; `misses` times before in a row it was nothing."""
     names = [concept.spoken for concept in why.candidates[:2]]
     if why.unfinished and not names:
         return Draft(Outcome.UNCLEAR, (Sentence(LISTENING),))
-    text = f"Did you say {' or '.join(names)}?" if names else ASK_AGAIN[why.why]
+    again = ASK_AGAIN[why.why]
+    if why.why is WhyNot.NOT_A_QUESTION and misses >= MISSES_BEFORE_HELP:
+        again = STILL_NOT
+    text = f"Did you say {' or '.join(names)}?" if names else again
     return Draft(Outcome.UNCLEAR, (Sentence(text),))
 
 

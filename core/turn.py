@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from core.answers import Answer, Sentence
 from core.audio import Transcript
-from core.conversation import Conversation
+from core.conversation import FRESH, Conversation
 from core.draft import Draft
 from core.errors import Locked
 from core.grammar_asked import looks_asked
 from core.interpreting import as_question, names_of
 from core.mind import Mind
 from core.obey import obey
+from core.ports import Records
 from core.questions import Alarm, Command, Concept, Kind, NotOurs, NotUnderstood, Question, Understood, WhyNot
 from core.replies import ask_back, decline, locked, raise_alarm
 from core.rewording import reworded
@@ -90,13 +91,20 @@ def reply(understood: Understood, heard: str, so_far: Conversation, mind: Mind) 
     open_question = isinstance(understood, NotUnderstood) and (understood.candidates or understood.pending)
     asked_back = understood if isinstance(understood, NotUnderstood) and open_question else None
     after = replace(after, offered=offered, asked_back=asked_back, last_heard=heard, more=draft.more or after.more)
-    after = replace(after, begun=heard if _stopped(understood) else "")
+    after = replace(after, begun=heard if _stopped(understood) else "", misses=_misses(understood, so_far))
     if command in HOLDS or (command is Command.GO_ON and so_far.unsaid):
         return answer, replace(after, offered=so_far.offered, asked_back=so_far.asked_back, begun=so_far.begun)
     after = replace(after, unsaid=())
     if isinstance(understood, Command | NotUnderstood):
         return answer, after
     return answer, _remembering(answer, understood, after, draft)
+
+
+def _misses(understood: Understood, so_far: Conversation) -> int:
+    """How often in a row nothing was understood; silence and a turn that stopped in the middle do not count."""
+    if not isinstance(understood, NotUnderstood):
+        return 0
+    return so_far.misses + (understood.why is WhyNot.NOT_A_QUESTION and not understood.unfinished)
 
 
 def _stopped(understood: Understood) -> bool:
@@ -106,24 +114,30 @@ def _stopped(understood: Understood) -> bool:
 def _drafted(understood: Understood, so_far: Conversation, mind: Mind) -> tuple[Draft, Conversation]:
     if isinstance(understood, Alarm):
         return raise_alarm(understood), so_far
-    if mind.records is None:
-        return locked(), so_far
+    # It locks itself when nobody asks for a while: then names that were learned from it are not said either.
+    if mind.records is None or mind.records.locked():
+        return locked(), replace(FRESH, manner=so_far.manner)
+    try:
+        return _answered(understood, so_far, mind, mind.records)
+    except Locked:
+        return locked(), replace(FRESH, manner=so_far.manner)
+
+
+def _answered(
+    understood: Question | Command | NotUnderstood | NotOurs | Move, so_far: Conversation, mind: Mind, records: Records
+) -> tuple[Draft, Conversation]:
     match understood:
         case Command():
             return obey(understood, so_far)
         case NotUnderstood():
-            return ask_back(understood), so_far
+            return ask_back(understood, so_far.misses), so_far
         case NotOurs():
             about = understood if understood.subjects else replace(understood, subjects=so_far.topics[:1])
             return decline(about), so_far
-        case Move() | Question():
-            try:
-                if isinstance(understood, Move):
-                    return converse(understood, so_far, mind.records, mind)
-                return compose(understood, mind.records, mind, so_far.last_answer), so_far
-            except Locked:
-                # It locked itself because nobody asked for a while.
-                return locked(), so_far
+        case Move():
+            return converse(understood, so_far, records, mind)
+        case Question():
+            return compose(understood, records, mind, so_far.last_answer), so_far
 
 
 def _with_offer(draft: Draft, so_far: Conversation) -> tuple[Draft, Question | None]:

@@ -53,6 +53,10 @@ class VaultRecords:
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
 
+    def locked(self) -> bool:
+        """Whether the vault forgot its key."""
+        return self._vault.locked
+
     def names(self) -> Sequence[RecordName]:
         """Every distinct name in the record with how many entries bear it, most frequent first."""
         counted = [f"SELECT name_id, count(*) AS n FROM {TABLES[fact]} GROUP BY name_id" for fact in KINDS]  # noqa: S608

@@ -2,28 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Any
 
 from evals.answers.gold import Gold
+from evals.verdict import Verdict
 
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 SPELLED = {"once": 1, "one": 1, "twice": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
            "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}  # fmt: skip
-
-
-class Verdict(StrEnum):
-    """What became of one question."""
-
-    RIGHT = "right"
-    ASKED_BACK = "asked back"
-    """Not understood, or offered a choice, and said so."""
-    ABSTAINED = "abstained"
-    """Said to be not there or not ours to say, though it could be answered."""
-    INCOMPLETE = "incomplete"
-    """Nothing false, but not (all of) what was asked."""
-    WRONG = "wrong"
-    """A fact that is not about what was asked, or an answer where there is none."""
 
 
 def judge(gold: Gold, answer: Mapping[str, Any]) -> tuple[Verdict, str]:

@@ -12,7 +12,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -107,8 +106,8 @@ def _control(home: Home) -> None:
     """What does not find a word that is there proves nothing."""
     planted = home.folder / "tmp" / "planted"
     planted.write_text(MARKER)
-    with Watch(home.folder, home.words, (home.given, home.chosen)) as watch:
-        time.sleep(0)
+    watch = Watch(home.folder, home.words, (home.given, home.chosen))
+    watch.look()
     planted.unlink()
     if watch.found != {planted}:
         raise SystemExit("The search does not find a word that was planted.")

@@ -34,8 +34,15 @@ def test_a_record_that_locked_itself_says_so_and_nothing_else(demo_vault: Vault)
     try:
         locked, _, _ = ask("and my potassium", so_far, mind)
         alarm, _, _ = ask("I have crushing chest pain", so_far, mind)
+        again = [
+            ask(words, so_far, mind)[0]
+            for words in ("say that again", "slower please", "spell it", "yes", "go on", "atrial flutter", "gribble")
+        ]
+        after = ask("say that again", so_far, mind)[1]
     finally:
         demo_vault.take_key(key)
+    assert {answer.spoken for answer in again} == {"I'm locked. I can help with an emergency."}
+    assert after.last_question is None and not after.topics and not after.more, "nothing of it is remembered"
     assert locked.spoken == "I'm locked. I can help with an emergency."
     assert alarm.outcome is Outcome.EMERGENCY
 

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from conversation_scripts import FOLDER, turns_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from visit_scripts import FOLDER, turns_of
 
 from app.ask import ask
 from core.answers import Outcome
@@ -13,7 +13,7 @@ from core.conversation import FRESH
 from core.mind import Mind
 from core.visit.book import EMPTY, Book
 
-SAID = sorted({turn.said for script in FOLDER.glob("*.txt") for turn in turns_of(script) if turn.said})
+SAID = sorted({turn.said for script in (FOLDER / "visits").glob("*.txt") for turn in turns_of(script) if turn.said})
 ALARMS = ("I can't breathe", "I have this pressure on my chest right now")
 
 

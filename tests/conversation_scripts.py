@@ -1,4 +1,11 @@
-"""Conversations about a visit as readable scripts; see `tests/test_conversations.py` for P, A, not and =.
+"""Conversations as readable scripts: who says what, and what must be heard back.
+
+P: what the person says
+A: a piece of what must be heard in the reply; several lines must come in this order
+not: a piece that must not be heard
+= the outcome
+
+About a visit also:
 
 @ 2026-12-03   another day, and a new conversation: only what was kept is there
 record: empty  a record without a single entry
@@ -12,7 +19,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parents[1] / "conversations" / "visits"
+from core.answers import Answer
+
+FOLDER = Path(__file__).resolve().parent / "conversations"
 
 
 @dataclass
@@ -53,3 +62,15 @@ def turns_of(script: Path) -> Iterator[Turn]:
                 raise AssertionError(f"{script.name}: {line}")
     if turn:
         yield turn
+
+
+def as_heard(turn: Turn, answer: Answer, place: str) -> None:
+    """The reply holds the pieces in their order, none that must not be heard, and ends as written."""
+    at = 0
+    for piece in turn.heard:
+        found = answer.spoken.lower().find(piece.lower(), at)
+        assert found >= 0, f"{place}\nmissing: {piece}"
+        at = found + len(piece)
+    for piece in turn.unheard:
+        assert piece.lower() not in answer.spoken.lower(), f"{place}\nmust not be heard: {piece}"
+    assert not turn.outcome or answer.outcome == turn.outcome, f"{place}\n{answer.outcome} is not {turn.outcome}"
