@@ -14,15 +14,16 @@ from core.audio import Transcript
 from core.conversation import FRESH, Conversation
 from core.errors import CannotWrite
 from core.mind import Mind
-from core.turn import comprehend, reply
+from core.turn import comprehend, reply, with_beginning
 
 
 def ask(text: str, so_far: Conversation, mind: Mind) -> tuple[Answer, Conversation, dict[str, int]]:
     """The answer to typed words, the conversation after it, and the milliseconds it took."""
     began = time.perf_counter()
-    understood = comprehend(Transcript(text), so_far, mind)
+    heard = with_beginning(Transcript(text), so_far, mind)
+    understood = comprehend(heard, so_far, mind)
     meant = time.perf_counter()
-    answer, after = reply(understood, text, so_far, mind)
+    answer, after = reply(understood, heard.text, so_far, mind)
     done = time.perf_counter()
     ms = {"transcribe": 0, "understand": round(1000 * (meant - began)), "answer": round(1000 * (done - meant))}
     return answer, after, ms | {"first_sound": 0}

@@ -10,6 +10,7 @@ _ALWAYS_GOES_ON = re.compile(
     r"|than|with the|if|whether"
     r"|because|^am i allergic to|^(?:when|did|have|do).* (?:see|with)|what about|how about|tell me about|the last"
     r"|my last|last my|my latest|my newest|my most recent|from my)$"
+    r"|^(?:and |but |so |well |um |uh )*(?:is|was|are|were) (?:it|that|this|they|those|these)$"
 )
 """No question ends in these words."""
 _GOES_ON_WHEN_NOTHING_ELSE = re.compile(
@@ -43,6 +44,10 @@ _LACKS_ITS_VERB = re.compile(
     r"|^(?:what |which \w+ )?am i allergic$|^(?:what|when|how much|how often|why) (?:do|did|am|have|was|were|should) i$"
 )
 """`What medicines`, `what medicines did I stop`, `what am I allergic`: a verb or its "to" is missing."""
+_STOPS_BEFORE_A_NAME = re.compile(r" (?:whether|if|than|and|but|or|because|my|the|a|an)$")
+_ENDS_IN_PREPOSITION = re.compile(r" (?:for|of|about|to|with|from|by)$")
+_ASKS_WHAT = re.compile(r"\b(?:whats?|who|which|where|how|thats?|all|anything|something|nothing)\b")
+"""With these a preposition may well be the last word."""
 _FLOOR_HELD = re.compile(
     r"(?:^|\b)(?:(?:no )?(?:wait|hold on|hang on)(?: a (?:minute|moment|second))?|let me (?:think|see)|give me a (?:minute|moment|second)"
     r"|what was it(?: called)?|whats it called|what do you call it|how do you say|im thinking|just a (?:minute|moment|second)|one (?:moment|second))$"
@@ -50,6 +55,14 @@ _FLOOR_HELD = re.compile(
 """Said at the end of a turn that has other words too, these keep the floor."""
 _FEW = 3
 _TRAILS_OFF = re.compile(r"(?:\.\.\.|…|—|–|-|,)\s*$")
+
+
+def breaks_off(text: str) -> bool:
+    """Whether a step stops before what it is about: `get me ready for`, `I want to ask about my`; not `what it is for`."""
+    said = plain(text)
+    return _STOPS_BEFORE_A_NAME.search(said) is not None or (
+        _ENDS_IN_PREPOSITION.search(said) is not None and _ASKS_WHAT.search(said) is None
+    )
 
 
 def may_go_on(text: str) -> bool:

@@ -7,7 +7,7 @@ from core.conversation import FRESH, Conversation
 from core.draft import Draft, Told, in_portions
 from core.ports import Manner
 from core.questions import Command
-from core.replies import plain
+from core.replies import ask_back, plain
 from core.wording.about import CAPABILITIES
 
 SLOWEST, FASTEST = 0.7, 1.6
@@ -74,6 +74,11 @@ def _told(last: Answer) -> tuple[Told, ...]:
 
 
 def _again(lead: str, so_far: Conversation) -> Draft:
+    if so_far.asked_back is not None:
+        asked = ask_back(so_far.asked_back)
+        return replace(
+            asked, outcome=Outcome.COMMAND, sentences=(*((Sentence(lead),) if lead else ()), *asked.sentences)
+        )
     last = so_far.last_answer
     if last is None:
         return plain(lead or "I haven't said anything yet.")

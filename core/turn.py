@@ -8,6 +8,7 @@ from core.conversation import FRESH, Conversation
 from core.draft import Draft
 from core.errors import Locked
 from core.grammar_asked import looks_asked
+from core.grammar_unfinished import breaks_off
 from core.interpreting import as_question, names_of
 from core.mind import Mind
 from core.obey import obey
@@ -19,7 +20,7 @@ from core.safety import find_alarm
 from core.understand import understand
 from core.visit.dialogue import converse, stands, with_way_back
 from core.visit.hear import hear_move
-from core.visit.moves import Move
+from core.visit.moves import Move, MoveKind
 from core.wording.compose import compose
 from core.words import content, plain
 
@@ -32,8 +33,12 @@ DOUBTED, DOUBTED_WORDS = 0.3, 2
 """Confidence and length of what is asked back although it is a name of the record."""
 SOUNDS_LIKE_WAIT = frozenset({"weight"})
 """Alone, and over a reply, it is "wait": the two sound the same."""
-HOLDS = {Command.WAIT, Command.STOP}
+HOLDS = {Command.WAIT, Command.STOP, Command.WHAT_HEARD}
 """After these everything is as it was: what was asked back, begun or not yet said."""
+SAYS_AGAIN = {Command.REPEAT, Command.SLOWER, Command.FASTER, Command.LOUDER, Command.QUIETER}
+"""After these the same is open that was open before: a "yes" answers what was just said once more."""
+BREAKS_OFF = {MoveKind.START, MoveKind.ADD, MoveKind.WORRY}
+"""Steps that name something, and wait for it: "get me ready for…", "I'm frightened of…"."""
 
 
 def comprehend(transcript: Transcript, so_far: Conversation, mind: Mind) -> Understood:
@@ -47,7 +52,8 @@ def comprehend(transcript: Transcript, so_far: Conversation, mind: Mind) -> Unde
     understood = understand(transcript, mind.lexicon, so_far, mind.today, mind.knowledge.boundaries)
     move = hear_move(transcript.text, understood, so_far, mind)
     if move and stands(move, so_far, mind):
-        return move
+        stopped = move.kind in BREAKS_OFF and breaks_off(transcript.text)
+        return NotUnderstood(WhyNot.NO_SUBJECT, unfinished=True) if stopped else move
     unknown = isinstance(understood, NotUnderstood) and understood.why is WhyNot.NOT_A_QUESTION
     if not unknown or mind.interpreter is None or mind.records is None:
         return _doubted(understood, transcript)
@@ -73,10 +79,12 @@ def with_beginning(heard: Transcript, so_far: Conversation, mind: Mind) -> Trans
         return heard
     whole = replace(heard, text=f"{so_far.begun.rstrip(' .…?,')} {heard.text}", alternatives=())
     alone, together = comprehend(heard, so_far, mind), comprehend(whole, so_far, mind)
-    own = isinstance(alone, Command | Alarm | Move) or (
-        isinstance(alone, Question) and looks_asked(content(heard.text))
+    own = (
+        isinstance(alone, Command | Alarm)
+        or (isinstance(alone, Move) and not breaks_off(so_far.begun))
+        or (isinstance(alone, Question) and looks_asked(content(heard.text)))
     )
-    return whole if isinstance(together, Question | NotOurs | Alarm) and not own else heard
+    return whole if isinstance(together, Question | NotOurs | Alarm | Move) and not own else heard
 
 
 def reply(understood: Understood, heard: str, so_far: Conversation, mind: Mind) -> tuple[Answer, Conversation]:
@@ -95,6 +103,8 @@ def reply(understood: Understood, heard: str, so_far: Conversation, mind: Mind) 
     if command in HOLDS or (command is Command.GO_ON and so_far.unsaid):
         return answer, replace(after, offered=so_far.offered, asked_back=so_far.asked_back, begun=so_far.begun)
     after = replace(after, unsaid=())
+    if command in SAYS_AGAIN:
+        return answer, replace(after, offered=so_far.offered, asked_back=so_far.asked_back, begun=so_far.begun)
     if isinstance(understood, Command | NotUnderstood):
         return answer, after
     return answer, _remembering(answer, understood, after, draft)
