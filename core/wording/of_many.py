@@ -56,10 +56,14 @@ def _average(question: Question, concept: Concept, inside: Sequence[Measurement]
     )
     sentences = [
         tell(f"Your {concept.spoken}{_in(question)} was {said} on average.", *facts),
-        tell(f"I worked that out from {say_count(len(plain.measurements))} results.", *facts),
+        tell(f"I worked that out from {_results(len(plain.measurements))}.", *facts),
         *_of_units(plain, plain.measurements[0]),
     ]
     return found(sentences, told(concept.id, facts))
+
+
+def _results(count: int) -> str:
+    return f"{say_count(count)} result{'' if count == 1 else 's'}"
 
 
 def _halves(plain: Alike) -> list[tuple[Reading, ...]]:
