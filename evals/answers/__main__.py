@@ -1,4 +1,4 @@
-"""`python -m evals.answers [--unseen [1|2|3|4|5]]`: many wordings over the shared patients, scored against the raw files.
+"""`python -m evals.answers [--unseen [1|2|3|4|5|6]]`: many wordings over the shared patients, scored against the raw files.
 
 Prints every answer that is not right, then the table per kind, then the bars of the issue.
 """

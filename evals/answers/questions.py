@@ -15,7 +15,7 @@ from evals.answers.gold_several import of_several
 from evals.answers.raw import Raw, name, texts
 
 HERE = Path(__file__).parent
-SETS = (1, 2, 3, 4, 5)
+SETS = (1, 2, 3, 4, 5, 6)
 """The sets kept aside."""
 THIRD, FIFTH = 3, 5
 """From these sets on the names that were thought of with them are asked too."""
@@ -69,7 +69,7 @@ class Wordings:
 
 
 def read_wordings(unseen: int) -> Wordings:
-    """Those to mend by (0), or one of the sets kept aside (1 to 5)."""
+    """Those to mend by (0), or one of the sets kept aside (1 to 6)."""
     file = HERE / ("wordings.toml", "unseen.toml", *(f"unseen_{n}.toml" for n in SETS[1:]))[unseen]
     return Wordings(_toml(file), _toml(HERE / "names.toml"), unseen)
 
