@@ -9,7 +9,8 @@ from core.conversation import Conversation
 from core.questions import Kind, Question, Understood
 from core.words import plain
 
-_MOST = 3
+_MOST = 6
+"""Questions; three points are answered at once, the rest on "go on" (`core.wording.several`)."""
 _SENTENCES = re.compile(r"(?<=[a-zA-Z0-9])[?.;]\s+")
 _STARTS = (
     r"(?:what|whats|when|whens|which|who|whos|where|wheres|how|hows|do i|did i|am i|was i|have i|had i|is (?:my|it|that|there)|are my|are there"
@@ -18,6 +19,9 @@ _STARTS = (
 _AND = re.compile(
     rf" (?:oh and|and|or) (?:also |then |please |um |uh |oh |well |while youre (?:at|about) it |another thing )*(?={_STARTS}\b)"
 )
+_COMMA = re.compile(rf"[,;]\s+(?=(?:and |then |also |oh )*{_STARTS}\b)", re.IGNORECASE)
+_ANNOUNCED = re.compile(r"^[^:]*\b(?:things?|questions?)\b[^:]*:\s*", re.IGNORECASE)
+"""`I have three things to ask: …`."""
 _ALONE = {Kind.CAPABILITIES}
 
 
@@ -39,8 +43,9 @@ def in_one_breath(text: str, so_far: Conversation, read: Callable[[str, Conversa
 
 
 def _parts(text: str) -> list[str]:
-    sentences = [plain(piece) for piece in _SENTENCES.split(without_dots(text))]
-    return [part for sentence in sentences for part in _AND.split(sentence) if part]
+    told = _ANNOUNCED.sub("", without_dots(text))
+    pieces = [piece for sentence in _SENTENCES.split(told) for piece in _COMMA.split(sentence)]
+    return [part for piece in pieces for part in _AND.split(plain(piece)) if part]
 
 
 def _differ(questions: list[Question]) -> bool:
