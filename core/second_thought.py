@@ -1,0 +1,123 @@
+"""What the rules made of the words, weighed against what the words mean: an answer only where nothing speaks against it.
+
+The grammar knows words, the gist (`core.gist`) knows what sentences are like. Where both agree, or the gist is not
+sure, the grammar stands. Where the gist is sure of something else, that is believed instead; in between nothing is
+answered: it is asked back. Where the grammar knew nothing, a sure gist stands in for it.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from core.conversation import Conversation
+from core.gist import DECLINED, common_words
+from core.gist_question import Said, built, is_possible, labels_of, taken_apart
+from core.grammar_asked import looks_asked, take_apart
+from core.grammar_mask import Masked, mask_by_sound, mask_exact
+from core.lexicon import Lexicon
+from core.ports import Gist
+from core.questions import Command, NotOurs, NotUnderstood, Question, WhyNot
+from core.words import content
+
+STANDS_IN = 0.2
+"""By so much the best label has to lead where the grammar knew nothing. All margins were set on the wordings of
+`evals/answers` up to the fifth set, each set weighed by a gist that had learned from the others."""
+OVERRULES = 0.3
+"""By so much it has to lead what the grammar understood, to be believed instead."""
+DOUBTS = 0.15
+"""By so much it has to lead for the grammar's reading to be asked back."""
+LEAST = 0.25
+"""What a label has to weigh at all."""
+_SHORTEST = 3
+"""Words; of fewer the meaning says little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The labels that are possible for some words, and how much speaks for each."""
+
+    weights: Mapping[str, float]
+
+    def best(self) -> tuple[str, float]:
+        """The best label and its weight; empty when none is possible."""
+        return max(self.weights.items(), key=lambda pair: pair[1], default=("", 0.0))
+
+    def lead_over(self, labels: frozenset[str]) -> float:
+        """By how much the best label leads these."""
+        return self.best()[1] - max((self.weights.get(label, 0.0) for label in labels), default=0.0)
+
+    def lead(self) -> float:
+        """By how much the best label leads all others."""
+        name, weight = self.best()
+        return weight - max((w for label, w in self.weights.items() if label != name), default=0.0)
+
+
+def reconsidered(
+    understood: Question | Command | NotUnderstood | NotOurs,
+    text: str,
+    lexicon: Lexicon,
+    so_far: Conversation,
+    today: dt.date,
+    gist: Gist,
+) -> Question | Command | NotUnderstood | NotOurs:
+    """The same, or what the meaning of the words says with better reason."""
+    words = content(text)
+    if not _is_open(understood, so_far) or len(words.split()) < _SHORTEST:
+        return understood
+    said = _said(words, lexicon, so_far, today)
+    if said is None:
+        return understood
+    weights = gist.weigh(common_words(_masked(words, lexicon)))
+    weighed = Weighed({label: weight for label, weight in weights.items() if is_possible(label, said)})
+    if isinstance(understood, Question):
+        return _checked(understood, weighed, said)
+    return _found(understood, weighed, said) if isinstance(understood, NotUnderstood) else understood
+
+
+def _is_open(understood: Question | Command | NotUnderstood | NotOurs, so_far: Conversation) -> bool:
+    """Whether there is anything to weigh: not a command, a reply to something asked, or several questions."""
+    if so_far.asked_back or isinstance(understood, Command):
+        return False
+    if isinstance(understood, Question):
+        return not understood.also and understood != so_far.offered
+    return not (isinstance(understood, NotUnderstood) and (understood.unfinished or understood.why is WhyNot.SILENCE))
+
+
+def _said(words: str, lexicon: Lexicon, so_far: Conversation, today: dt.date) -> Said | None:
+    """None where the words name two things alike: then it is asked back which."""
+    asked = take_apart(words, lexicon, today)
+    if mask_exact(asked.words, lexicon)[1].mentions:
+        return None
+    return taken_apart(asked, _masked(asked.words, lexicon), so_far)
+
+
+def _masked(words: str, lexicon: Lexicon) -> Masked:
+    exact, _ = mask_exact(words, lexicon)
+    return exact if exact.mentions else mask_by_sound(words, lexicon)[0]
+
+
+def _checked(understood: Question, weighed: Weighed, said: Said) -> Question | NotUnderstood | NotOurs:
+    own = labels_of(understood)
+    best, weight = weighed.best()
+    lead = weighed.lead_over(own)
+    if best in own or not own or lead < DOUBTS or weight < LEAST:
+        return understood
+    if lead >= OVERRULES:
+        return built(best, said) or understood
+    if best in DECLINED:
+        return _asked_back(understood)
+    return understood
+
+
+def _asked_back(understood: Question) -> NotUnderstood:
+    if not understood.subjects:
+        return NotUnderstood(WhyNot.NOT_A_QUESTION)
+    return NotUnderstood(WhyNot.WHICH_ONE, understood.subjects[:1], replace(understood, subjects=()))
+
+
+def _found(understood: NotUnderstood, weighed: Weighed, said: Said) -> Question | NotUnderstood | NotOurs:
+    best, weight = weighed.best()
+    asks = said.masked.mentions or looks_asked(said.asked.words)
+    if weight < LEAST or weighed.lead() < (STANDS_IN if asks else OVERRULES):
+        return understood
+    return built(best, said) or understood
