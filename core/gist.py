@@ -65,7 +65,7 @@ MEANINGS: dict[str, Meaning] = {
     "vaccine_one": Meaning(Kind.DETAIL, (_V,)),
     "procedure_one": Meaning(Kind.DETAIL, (_P,), about=_P),
     "letter_about": Meaning(Kind.LETTER_ABOUT, needs=Needs.WORDS),
-    "phone": Meaning(Kind.PHONE, needs=Needs.WORDS),
+    "phone": Meaning(Kind.PHONE),
     "medicines": Meaning(Kind.LIST, about=_M),
     "stopped_medicines": Meaning(Kind.LIST, about=_M, stopped=True),
     "medicine_changes": Meaning(Kind.CHANGED, about=_M, needs=Needs.SPAN),

@@ -9,8 +9,12 @@ from core.grammar_asked import Asked
 from core.grammar_events import take_event
 from core.grammar_mask import Masked
 from core.grammar_shape import as_allergies, shape
+from core.grammar_unlisted import unlisted_anywhere
 from core.grammar_whom import whom_said
 from core.questions import Aspect, Concept, Event, Kind, NotOurs, Question
+
+BY_PART = 90.0
+"""The score of a name that was found by a part of it: an ordinary word may be meant ("admissions")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +42,10 @@ def is_possible(label: str, said: Said) -> bool:
     if meaning is None or not _has(meaning.needs, said):
         return False
     if not meaning.names:
-        return not said.masked.mentions
+        return not any(mention.score > BY_PART for mention in said.masked.mentions)
     if meaning.needs is not Needs.EVENT and said.event is not None:
         return False
-    return bool(_subjects(meaning, said.masked))
+    return bool(_subjects(meaning, said.masked)) or bool(_unlisted(meaning, said))
 
 
 def _has(needs: Needs, said: Said) -> bool:
@@ -63,6 +67,13 @@ def _subjects(meaning: Meaning, masked: Masked) -> tuple[Concept, ...]:
     if any(not mention.concepts(meaning.names) for mention in masked.mentions):
         return ()
     return masked.concepts(meaning.names)
+
+
+def _unlisted(meaning: Meaning, said: Said) -> Concept | None:
+    """A procedure that nothing here has a name for: it is not in the record, and that is an answer."""
+    if meaning.names != (ConceptKind.PROCEDURE,) or any(m.score > BY_PART for m in said.masked.mentions):
+        return None
+    return unlisted_anywhere(said.asked.words)
 
 
 def built(label: str, said: Said) -> Question | NotOurs | None:
@@ -87,10 +98,11 @@ def _of_the_last(meaning: Meaning, said: Said) -> Question | None:
 def _question(meaning: Meaning, said: Said) -> Question:
     asked = said.asked
     if not meaning.names:
-        name = asked.whom.name if meaning.kind in {Kind.LAST_VISIT, Kind.NEXT_VISIT} else ""
+        name = asked.whom.name if meaning.kind in {Kind.LAST_VISIT, Kind.NEXT_VISIT, Kind.PHONE} else ""
         name = name or whom_said(meaning.kind, asked.whole)
         return Question(meaning.kind, (), meaning.about, asked.span, asked.said_span, name, meaning.stopped)
-    subjects = _subjects(meaning, said.masked)
+    unlisted = _unlisted(meaning, said)
+    subjects = _subjects(meaning, said.masked) or ((unlisted,) if unlisted else ())
     if meaning.about is ConceptKind.ALLERGY:
         return shape(meaning.kind, as_allergies(subjects), asked)
     question = shape(meaning.kind, subjects, asked)

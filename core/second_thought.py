@@ -6,17 +6,18 @@ answered: it is asked back. Where the grammar knew nothing, a sure gist stands i
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from core.conversation import Conversation
 from core.gist import DECLINED, common_words
 from core.gist_question import Said, built, is_possible, labels_of, taken_apart
 from core.grammar_asked import looks_asked, take_apart
-from core.grammar_mask import Masked, mask_by_sound, mask_exact
+from core.grammar_mask import Masked, mask_by_sound, mask_exact, specified
 from core.lexicon import Lexicon
 from core.ports import Gist
-from core.questions import Command, NotOurs, NotUnderstood, Question, WhyNot
+from core.questions import Boundary, Command, Kind, NotOurs, NotUnderstood, Question, WhyNot
+from core.told_first import cuts
 from core.words import content
 
 STANDS_IN = 0.2
@@ -32,24 +33,27 @@ _SHORTEST = 3
 """Words; of fewer the meaning says little."""
 
 
+FOLLOWS = {"value": "follow_test", "is_normal": "follow_normal", "trend": "follow_trend"}
+"""The same question about something named, and about what was just talked about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """The labels that are possible for some words, and how much speaks for each."""
+    """How much speaks for each label, for some words."""
 
     weights: Mapping[str, float]
 
     def best(self) -> tuple[str, float]:
-        """The best label and its weight; empty when none is possible."""
+        """The best label and its weight."""
         return max(self.weights.items(), key=lambda pair: pair[1], default=("", 0.0))
 
-    def lead_over(self, labels: frozenset[str]) -> float:
+    def lead_over(self, labels: Collection[str]) -> float:
         """By how much the best label leads these."""
         return self.best()[1] - max((self.weights.get(label, 0.0) for label in labels), default=0.0)
 
     def lead(self) -> float:
         """By how much the best label leads all others."""
-        name, weight = self.best()
-        return weight - max((w for label, w in self.weights.items() if label != name), default=0.0)
+        return self.lead_over(self.weights.keys() - {self.best()[0]})
 
 
 def reconsidered(
@@ -67,11 +71,14 @@ def reconsidered(
     said = _said(words, lexicon, so_far, today)
     if said is None:
         return understood
-    weights = gist.weigh(common_words(_masked(words, lexicon)))
-    weighed = Weighed({label: weight for label, weight in weights.items() if is_possible(label, said)})
-    if isinstance(understood, Question):
-        return _checked(understood, weighed, said)
-    return _found(understood, weighed, said) if isinstance(understood, NotUnderstood) else understood
+    weighed = _weighed(words, said, lexicon, gist)
+    if isinstance(understood, NotUnderstood):
+        return _found(understood, weighed, said)
+    if isinstance(understood, NotOurs):
+        return _cleared(understood, weighed, said)
+    if any(_weighed(asked, said, lexicon, gist).best()[0] in labels_of(understood) for _, asked in cuts(text)):
+        return understood
+    return _checked(understood, weighed, said)
 
 
 def _is_open(understood: Question | Command | NotUnderstood | NotOurs, so_far: Conversation) -> bool:
@@ -79,7 +86,7 @@ def _is_open(understood: Question | Command | NotUnderstood | NotOurs, so_far: C
     if so_far.asked_back or isinstance(understood, Command):
         return False
     if isinstance(understood, Question):
-        return not understood.also and understood != so_far.offered
+        return not understood.also and understood != so_far.offered and understood.kind is not Kind.LETTER_ABOUT
     return not (isinstance(understood, NotUnderstood) and (understood.unfinished or understood.why is WhyNot.SILENCE))
 
 
@@ -93,7 +100,15 @@ def _said(words: str, lexicon: Lexicon, so_far: Conversation, today: dt.date) ->
 
 def _masked(words: str, lexicon: Lexicon) -> Masked:
     exact, _ = mask_exact(words, lexicon)
-    return exact if exact.mentions else mask_by_sound(words, lexicon)[0]
+    return specified(exact) if exact.mentions else mask_by_sound(words, lexicon)[0]
+
+
+def _weighed(words: str, said: Said, lexicon: Lexicon, gist: Gist) -> Weighed:
+    weights = dict(gist.weigh(common_words(_masked(words, lexicon))))
+    for plain, follow in FOLLOWS.items():
+        heavier = max(weights.pop(plain, 0.0), weights.pop(follow, 0.0))
+        weights[plain if said.masked.mentions else follow] = heavier
+    return Weighed(weights)
 
 
 def _checked(understood: Question, weighed: Weighed, said: Said) -> Question | NotUnderstood | NotOurs:
@@ -103,10 +118,9 @@ def _checked(understood: Question, weighed: Weighed, said: Said) -> Question | N
     if best in own or not own or lead < DOUBTS or weight < LEAST:
         return understood
     if lead >= OVERRULES:
-        return built(best, said) or understood
-    if best in DECLINED:
-        return _asked_back(understood)
-    return understood
+        other = built(best, said) if is_possible(best, said) else None
+        return other or _asked_back(understood)
+    return _asked_back(understood) if best in DECLINED else understood
 
 
 def _asked_back(understood: Question) -> NotUnderstood:
@@ -118,6 +132,18 @@ def _asked_back(understood: Question) -> NotUnderstood:
 def _found(understood: NotUnderstood, weighed: Weighed, said: Said) -> Question | NotUnderstood | NotOurs:
     best, weight = weighed.best()
     asks = said.masked.mentions or looks_asked(said.asked.words)
-    if weight < LEAST or weighed.lead() < (STANDS_IN if asks else OVERRULES):
+    if weight < LEAST or weighed.lead() < (STANDS_IN if asks else OVERRULES) or not is_possible(best, said):
         return understood
     return built(best, said) or understood
+
+
+def _cleared(understood: NotOurs, weighed: Weighed, said: Said) -> Question | NotOurs:
+    """ "Is my potassium bad" asks whether it is usual, which the record can tell."""
+    judged = weighed.best()[0] == "is_normal" and is_possible("is_normal", said)
+    if not judged or understood.boundary not in _JUDGING or weighed.lead_over(DECLINED) < OVERRULES:
+        return understood
+    asked = built("is_normal", said)
+    return asked if isinstance(asked, Question) else understood
+
+
+_JUDGING = {Boundary.PROGNOSIS, Boundary.OPINION}

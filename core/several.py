@@ -1,13 +1,13 @@
 """Several questions in one breath: "what's my A1c, and when is my next visit?"."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from core.clauses import without_dots
 from core.conversation import Conversation
 from core.questions import Kind, Question, Understood
-from core.words import plain
+from core.words import content, plain
 
 _MOST = 6
 """Questions; three points are answered at once, the rest on "go on" (`core.wording.several`)."""
@@ -19,7 +19,10 @@ _STARTS = (
 _AND = re.compile(
     rf" (?:oh and|and|or) (?:also |then |please |um |uh |oh |well |while youre (?:at|about) it |another thing )*(?={_STARTS}\b)"
 )
+_A_ROW = 3
+"""Questions between commas; of two with nothing but a comma between them the first may be told for the second."""
 _COMMA = re.compile(rf"[,;]\s+(?=(?:and |then |also |oh )*{_STARTS}\b)", re.IGNORECASE)
+_ASKED = re.compile(rf"(?:and |also )?{_STARTS}\b")
 _ANNOUNCED = re.compile(r"^[^:]*\b(?:things?|questions?)\b[^:]*:\s*", re.IGNORECASE)
 """`I have three things to ask: …`."""
 _ALONE = {Kind.CAPABILITIES}
@@ -44,8 +47,19 @@ def in_one_breath(text: str, so_far: Conversation, read: Callable[[str, Conversa
 
 def _parts(text: str) -> list[str]:
     told = _ANNOUNCED.sub("", without_dots(text))
-    pieces = [piece for sentence in _SENTENCES.split(told) for piece in _COMMA.split(sentence)]
+    sentences = _SENTENCES.split(told)
+    by_commas = _split_up(piece for sentence in sentences for piece in _by_commas(sentence))
+    return by_commas if len(by_commas) >= _A_ROW else _split_up(sentences)
+
+
+def _split_up(pieces: Iterable[str]) -> list[str]:
     return [part for piece in pieces for part in _AND.split(plain(piece)) if part]
+
+
+def _by_commas(sentence: str) -> list[str]:
+    """The questions between commas; whole when one of them only leads up to the next: "my A1c, what is it"."""
+    pieces = _COMMA.split(sentence)
+    return pieces if all(_ASKED.match(content(piece)) for piece in pieces) else [sentence]
 
 
 def _differ(questions: list[Question]) -> bool:

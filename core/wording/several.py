@@ -9,9 +9,9 @@ from core.draft import GO_ON, POINTS_AT_ONCE, Draft, Portion, in_portions
 def joined(drafts: Iterable[Draft]) -> Draft:
     """One answer of several; the offers that they would end in fall away.
 
-    A list that is told in portions ends what is said at once: its rest comes before the next answer.
+    A list that is told in portions comes last, so that each question has its answer before the list goes on.
     """
-    every = tuple(drafts)
+    every = sorted(drafts, key=lambda draft: bool(draft.more))
     told = tuple(fact for draft in every for fact in draft.told)
     whole = in_portions(tuple(_portions(every)), told)
     outcomes = [draft.outcome for draft in every]

@@ -79,9 +79,24 @@ def test_what_nothing_is_named_for_is_not_answered() -> None:
     assert after_all(words, Told(trend=0.9, med=0.8)) == ask(words, LEXICON, FRESH, TODAY)
 
 
-def test_a_label_needs_its_names_and_no_others() -> None:
-    understood = after_all("the creatinine and that tablet business", Told(medicines=0.9, med=0.8, value=0.5))
-    assert isinstance(understood, Question) and understood.kind is Kind.LATEST
+def test_where_what_is_meant_needs_another_name_nothing_is_answered() -> None:
+    words = "the creatinine and that tablet business"
+    for label in ("medicines", "med", "letter_about"):
+        assert after_all(words, Told(**{label: 0.9})) == ask(words, LEXICON, FRESH, TODAY)
+
+
+def test_an_answer_that_leaves_out_what_is_meant_is_asked_back() -> None:
+    understood = after_all("what was my last creatinine", Told(med_who=0.9))
+    assert isinstance(understood, NotUnderstood) and understood.pending is not None
+
+
+def test_a_last_clause_that_agrees_is_enough() -> None:
+    class Clauses(Told):
+        def weigh(self, words: str) -> Mapping[str, float]:
+            return {"value": 0.9} if words.startswith("what") else {"other_person": 0.9}
+
+    understood = after_all("my wife keeps the papers, what was my last creatinine", Clauses())
+    assert not isinstance(understood, NotOurs)
 
 
 def test_a_list_of_what_was_stopped() -> None:

@@ -39,10 +39,10 @@ def test_after_three_it_asks_whether_to_go_on() -> None:
     assert [texts(portion) for portion in whole.more] == [["Four.", "Five."]]
 
 
-def test_the_rest_of_a_list_comes_before_the_next_answer() -> None:
+def test_a_list_comes_last_and_goes_on_after_everything_was_answered() -> None:
     whole = joined([draft("One."), draft("First of list.", more=("Rest of list.",)), draft("Three.")])
-    assert texts(whole.sentences) == ["One.", "First of list.", GO_ON.text]
-    assert [texts(portion) for portion in whole.more] == [["Rest of list."], ["Three."]]
+    assert texts(whole.sentences) == ["One.", "Three.", "First of list.", GO_ON.text]
+    assert [texts(portion) for portion in whole.more] == [["Rest of list."]]
 
 
 def test_one_found_is_found() -> None:
