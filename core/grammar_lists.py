@@ -39,6 +39,7 @@ STOPPED = listing(
     ^(?:what|which)\b.*\b(?:(?:take|took|taken) (?:away|off)|come off|came off)\b
     ^(?:what|which)\b.*\bdont i (?:have to |need to |still )*{take} (?:any ?more|any longer|now)$
     ^(?:what|which) {medicines}\b.*\b(?:before|previously|in the past)$
+    ^(?:(?:is|are|was|were|have|has|did) )?(?:there )?(?:anything|something|any\w*)\b.*\b(?:taken|came|come|gone|took me) off\b
     """,
     stopped=True,
 )

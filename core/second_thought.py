@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from core.conversation import Conversation
 from core.gist import DECLINED, common_words
-from core.gist_question import Said, built, is_possible, labels_of, taken_apart
+from core.gist_question import BY_PART, Said, built, is_possible, labels_of, taken_apart
 from core.grammar_asked import looks_asked, take_apart
 from core.grammar_mask import Masked, mask_by_sound, mask_exact, specified
 from core.lexicon import Lexicon
@@ -29,6 +29,8 @@ DOUBTS = 0.15
 """By so much it has to lead for the grammar's reading to be asked back."""
 LEAST = 0.25
 """What a label has to weigh at all."""
+SURELY_WHOLE = 0.45
+"""By so much a label without a name has to lead where the words seem to stop in the middle: "what may I ask you"."""
 _SHORTEST = 3
 """Words; of fewer the meaning says little."""
 
@@ -66,7 +68,7 @@ def reconsidered(
 ) -> Question | Command | NotUnderstood | NotOurs:
     """The same, or what the meaning of the words says with better reason."""
     words = content(text)
-    if not _is_open(understood, so_far) or len(words.split()) < _SHORTEST:
+    if isinstance(understood, Command) or not _is_open(understood, so_far) or len(words.split()) < _SHORTEST:
         return understood
     said = _said(words, lexicon, so_far, today)
     if said is None:
@@ -81,13 +83,13 @@ def reconsidered(
     return _checked(understood, weighed, said)
 
 
-def _is_open(understood: Question | Command | NotUnderstood | NotOurs, so_far: Conversation) -> bool:
-    """Whether there is anything to weigh: not a command, a reply to something asked, or several questions."""
-    if so_far.asked_back or isinstance(understood, Command):
+def _is_open(understood: Question | NotUnderstood | NotOurs, so_far: Conversation) -> bool:
+    """Whether there is anything to weigh: not a reply to something asked, or several questions."""
+    if so_far.asked_back:
         return False
     if isinstance(understood, Question):
         return not understood.also and understood != so_far.offered and understood.kind is not Kind.LETTER_ABOUT
-    return not (isinstance(understood, NotUnderstood) and (understood.unfinished or understood.why is WhyNot.SILENCE))
+    return not (isinstance(understood, NotUnderstood) and understood.why is WhyNot.SILENCE)
 
 
 def _said(words: str, lexicon: Lexicon, so_far: Conversation, today: dt.date) -> Said | None:
@@ -117,7 +119,8 @@ def _checked(understood: Question, weighed: Weighed, said: Said) -> Question | N
     lead = weighed.lead_over(own)
     if best in own or not own or lead < DOUBTS or weight < LEAST:
         return understood
-    if lead >= OVERRULES:
+    by_part = bool(said.masked.mentions) and all(mention.score <= BY_PART for mention in said.masked.mentions)
+    if lead >= (DOUBTS if by_part else OVERRULES):
         other = built(best, said) if is_possible(best, said) else None
         return other or _asked_back(understood)
     return _asked_back(understood) if best in DECLINED else understood
@@ -131,6 +134,8 @@ def _asked_back(understood: Question) -> NotUnderstood:
 
 def _found(understood: NotUnderstood, weighed: Weighed, said: Said) -> Question | NotUnderstood | NotOurs:
     best, weight = weighed.best()
+    if understood.unfinished and (best in DECLINED or said.masked.mentions or weighed.lead() < SURELY_WHOLE):
+        return understood
     asks = said.masked.mentions or looks_asked(said.asked.words)
     if weight < LEAST or weighed.lead() < (STANDS_IN if asks else OVERRULES) or not is_possible(best, said):
         return understood

@@ -30,7 +30,16 @@ _ALONE = {Kind.CAPABILITIES}
 
 def in_one_breath(text: str, so_far: Conversation, read: Callable[[str, Conversation], Understood]) -> Question | None:
     """The first question with the others in its `also`; None unless every part is a question of its own."""
-    parts = _parts(text)
+    told = _ANNOUNCED.sub("", without_dots(text))
+    sentences = _SENTENCES.split(told)
+    by_commas = _split_up(piece for sentence in sentences for piece in _by_commas(sentence))
+    in_a_row = _all_asked(by_commas, so_far, read) if len(by_commas) >= _A_ROW else None
+    return in_a_row or _all_asked(_split_up(sentences), so_far, read)
+
+
+def _all_asked(
+    parts: list[str], so_far: Conversation, read: Callable[[str, Conversation], Understood]
+) -> Question | None:
     if not 1 < len(parts) <= _MOST:
         return None
     questions: list[Question] = []
@@ -43,13 +52,6 @@ def in_one_breath(text: str, so_far: Conversation, read: Callable[[str, Conversa
         so_far = replace(so_far, last_question=understood, topics=topics, asked_back=None, offered=None)
     first, *rest = questions
     return replace(first, also=tuple(rest)) if _differ(questions) else None
-
-
-def _parts(text: str) -> list[str]:
-    told = _ANNOUNCED.sub("", without_dots(text))
-    sentences = _SENTENCES.split(told)
-    by_commas = _split_up(piece for sentence in sentences for piece in _by_commas(sentence))
-    return by_commas if len(by_commas) >= _A_ROW else _split_up(sentences)
 
 
 def _split_up(pieces: Iterable[str]) -> list[str]:

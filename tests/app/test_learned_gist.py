@@ -25,7 +25,7 @@ def best(gist: LearnedGist, words: str) -> str:
 SAID = [
     ("would you tell me how my potassium turned out", "value"),
     ("has the potassium been drifting upwards", "trend"),
-    ("do the tablets called metformin suit people", "opinion"),
+    ("would you yourself trust the metformin", "opinion"),
     ("might i stop having the metformin", "dose_advice"),
     ("when will this asthma finally be over", "future"),
     ("my elbow itches what could that be", "diagnosis"),
@@ -60,7 +60,7 @@ def test_what_was_learned_is_kept_whole(tmp_path: Path) -> None:
     write_head(head, tmp_path / "head.npz")
     again = read_head(tmp_path / "head.npz")
     assert (again.labels, again.places) == (head.labels, head.places)
-    assert np.array_equal(again.of_vector, head.of_vector) and np.array_equal(again.of_words, head.of_words)
+    assert np.array_equal(again.examples, head.examples) and np.array_equal(again.of_words, head.of_words)
 
 
 def test_a_model_of_other_bytes_is_not_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
