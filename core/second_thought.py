@@ -20,14 +20,14 @@ from core.questions import Boundary, Command, Kind, NotOurs, NotUnderstood, Ques
 from core.told_first import cuts
 from core.words import content
 
-STANDS_IN = 0.2
+STANDS_IN = 0.1
 """By so much the best label has to lead where the grammar knew nothing. All margins were set on the wordings of
 `evals/answers` up to the fifth set, each set weighed by a gist that had learned from the others."""
 OVERRULES = 0.3
 """By so much it has to lead what the grammar understood, to be believed instead."""
-DOUBTS = 0.15
+DOUBTS = 0.12
 """By so much it has to lead for the grammar's reading to be asked back."""
-LEAST = 0.25
+LEAST = 0.2
 """What a label has to weigh at all."""
 SURELY_WHOLE = 0.45
 """By so much a label without a name has to lead where the words seem to stop in the middle: "what may I ask you"."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from evals.answers import gold_results as g
-from evals.answers.gold import MONTHS, Gold, Rule, Slots
+from evals.answers.gold import MONTHS, Gold, Rule, Slots, ids
 from evals.answers.gold_lists import LIST_RULES
 from evals.answers.gold_several import of_several
 from evals.answers.raw import Raw, name, texts
@@ -157,7 +157,12 @@ def _with_test(slots: Slots, filling: _Filling, kind: str) -> Slots | None:
         "last_year": str(today.year - 1),
         "a_year_ago": today.replace(year=today.year - 1, day=min(today.day, 28)).isoformat(),
     }
-    return replace(slots, said=slots.said | said, codes=one["codes"], codes2=two["codes"])
+    besides = tuple(code for test in (one, two) if _is_wide(test, said) for code in test["besides"])
+    return replace(slots, said=slots.said | said, codes=one["codes"], codes2=two["codes"], besides=besides)
+
+
+def _is_wide(test: dict[str, Any], said: dict[str, str]) -> bool:
+    return bool({said["test"], said["test2"]} & set(test.get("wide", ())))
 
 
 def _with_thing(need: str, slots: Slots, filling: _Filling, beside: bool) -> Slots | None:
@@ -202,6 +207,8 @@ def _with_doctor(slots: Slots, filling: _Filling) -> Slots | None:
 
 def _gold(kind: str, words: str, rule: Rule, raw: Raw, slots: Slots) -> Gold | None:
     gold = rule(raw, slots)
+    if gold and slots.besides:
+        gold = replace(gold, may=gold.may | ids(raw.under(list(slots.besides))))
     if gold is None or kind not in {*SEVERAL, "when", "source"}:
         return gold
     if kind == "when":
