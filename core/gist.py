@@ -99,6 +99,8 @@ DECLINED: dict[str, Boundary] = {
     "other_person": Boundary.OTHER_PERSON,
     "outside": Boundary.OUTSIDE,
 }
+AFTER_ANOTHER = frozenset(label for label, meaning in MEANINGS.items() if meaning.needs is Needs.LAST_QUESTION)
+"""Labels that mean nothing at the beginning of a conversation."""
 NOTHING = "nothing"
 """Words that ask nothing."""
 _COMMON = {
@@ -118,6 +120,9 @@ _DOCTOR = re.compile(
 )
 
 
+_SHOT = re.compile(r"\b(?:shots?|jabs?|jags?|vaccin\w+|boosters?|immuni[sz]\w+|inoculat\w+|injections?)\b")
+
+
 def common_words(masked: Masked) -> str:
     """Masked words with a common name in each place, and one year, month and doctor for all: `my last potassium`."""
     words = _DOCTOR.sub("doctor smith", masked.words)
@@ -126,6 +131,8 @@ def common_words(masked: Masked) -> str:
     seen: list[ConceptKind] = []
     for number, mention in enumerate(masked.mentions):
         kind = next((c.kind for c in mention.readings if c.keys), mention.concepts()[0].kind)
-        words = words.replace(f"@{number}", _COMMON[kind][kind in seen])
+        name = _COMMON[kind][kind in seen]
+        shot = kind is ConceptKind.VACCINE and not _SHOT.search(words)
+        words = words.replace(f"@{number}", f"{name} shot" if shot else name)
         seen.append(kind)
     return words

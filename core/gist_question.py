@@ -26,12 +26,14 @@ class Said:
     """Its names covered, and what a time is counted from taken out."""
     event: Event | None
     so_far: Conversation = field(repr=False)
+    of_record: bool = False
+    """The record is named: what is asked of it is ours."""
 
 
-def taken_apart(asked: Asked, masked: Masked, so_far: Conversation) -> Said:
+def taken_apart(asked: Asked, masked: Masked, so_far: Conversation, *, of_record: bool = False) -> Said:
     """The words with the event taken out of them."""
     rest, event = take_event(masked)
-    return Said(replace(asked, event=asked.event or event), rest, asked.event or event, so_far)
+    return Said(replace(asked, event=asked.event or event), rest, asked.event or event, so_far, of_record)
 
 
 def is_possible(label: str, said: Said) -> bool:

@@ -6,19 +6,22 @@ answered: it is asked back. Where the grammar knew nothing, a sure gist stands i
 """
 
 import datetime as dt
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from core.conversation import Conversation
-from core.gist import DECLINED, common_words
+from core.gist import AFTER_ANOTHER, DECLINED, common_words
 from core.gist_question import BY_PART, Said, built, is_possible, labels_of, taken_apart
 from core.grammar_asked import looks_asked, take_apart
+from core.grammar_idioms import straightened
 from core.grammar_mask import Masked, mask_by_sound, mask_exact, specified
+from core.grammar_whom import cover_whom
 from core.lexicon import Lexicon
 from core.ports import Gist
 from core.questions import Boundary, Command, Kind, NotOurs, NotUnderstood, Question, WhyNot
 from core.told_first import cuts
-from core.words import content
+from core.words import content, plain
 
 STANDS_IN = 0.1
 """By so much the best label has to lead where the grammar knew nothing. All margins were set on the wordings of
@@ -29,8 +32,9 @@ DOUBTS = 0.12
 """By so much it has to lead for the grammar's reading to be asked back."""
 LEAST = 0.2
 """What a label has to weigh at all."""
-SURELY_WHOLE = 0.45
-"""By so much a label without a name has to lead where the words seem to stop in the middle: "what may I ask you"."""
+DECLINES = 0.2
+"""The same for what is not ours."""
+NEVER = 2.0
 _SHORTEST = 3
 """Words; of fewer the meaning says little."""
 
@@ -70,12 +74,14 @@ def reconsidered(
     words = content(text)
     if isinstance(understood, Command) or not _is_open(understood, so_far) or len(words.split()) < _SHORTEST:
         return understood
-    said = _said(words, lexicon, so_far, today)
+    said = _said(words, lexicon, so_far, today, of_record=_RECORD.search(plain(text)) is not None)
     if said is None:
         return understood
     weighed = _weighed(words, said, lexicon, gist)
     if isinstance(understood, NotUnderstood):
         return _found(understood, weighed, said)
+    if isinstance(understood, Question) and (said.asked.leaning or _leans(understood, said)):
+        return understood
     if isinstance(understood, NotOurs):
         return _cleared(understood, weighed, said)
     if any(_weighed(asked, said, lexicon, gist).best()[0] in labels_of(understood) for _, asked in cuts(text)):
@@ -83,21 +89,37 @@ def reconsidered(
     return _checked(understood, weighed, said)
 
 
+_SURELY_READ = {Kind.LETTER_ABOUT, Kind.SOURCE, Kind.WHEN, Kind.CAPABILITIES, Kind.AUDIT}
+"""What the grammar only reads out of whole sentences."""
+_RECORD = re.compile(
+    r"\b(?:my|the|on|in) (?:health |medical )?(?:record|records|chart|file|list)\b|\bon (?:here|there)$"
+)
+"""What is asked of the record is ours."""
+_QUESTIONING = re.compile(
+    r"\b(?:what|whats|why|who|whos|when|whens|how|hows|which|where|any|shall|will|can|could|should|may)\b"
+)
+
+
 def _is_open(understood: Question | NotUnderstood | NotOurs, so_far: Conversation) -> bool:
     """Whether there is anything to weigh: not a reply to something asked, or several questions."""
     if so_far.asked_back:
         return False
     if isinstance(understood, Question):
-        return not understood.also and understood != so_far.offered and understood.kind is not Kind.LETTER_ABOUT
+        return not understood.also and understood != so_far.offered and understood.kind not in _SURELY_READ
     return not (isinstance(understood, NotUnderstood) and understood.why is WhyNot.SILENCE)
 
 
-def _said(words: str, lexicon: Lexicon, so_far: Conversation, today: dt.date) -> Said | None:
+def _leans(understood: Question, said: Said) -> bool:
+    """Whether what it is about was not named: it comes from what was talked about, or from a turn of phrase."""
+    return bool(understood.subjects) and not said.masked.mentions and said.event is None
+
+
+def _said(words: str, lexicon: Lexicon, so_far: Conversation, today: dt.date, *, of_record: bool) -> Said | None:
     """None where the words name two things alike: then it is asked back which."""
     asked = take_apart(words, lexicon, today)
     if mask_exact(asked.words, lexicon)[1].mentions:
         return None
-    return taken_apart(asked, _masked(asked.words, lexicon), so_far)
+    return taken_apart(asked, _masked(asked.words, lexicon), so_far, of_record=of_record)
 
 
 def _masked(words: str, lexicon: Lexicon) -> Masked:
@@ -106,10 +128,15 @@ def _masked(words: str, lexicon: Lexicon) -> Masked:
 
 
 def _weighed(words: str, said: Said, lexicon: Lexicon, gist: Gist) -> Weighed:
-    weights = dict(gist.weigh(common_words(_masked(words, lexicon))))
-    for plain, follow in FOLLOWS.items():
-        heavier = max(weights.pop(plain, 0.0), weights.pop(follow, 0.0))
-        weights[plain if said.masked.mentions else follow] = heavier
+    covered = cover_whom(straightened(words), lexicon).words
+    weights = dict(gist.weigh(common_words(_masked(covered, lexicon))))
+    if said.of_record:
+        weights = {label: weight for label, weight in weights.items() if label not in DECLINED}
+    for direct, follow in FOLLOWS.items():
+        heavier = max(weights.pop(direct, 0.0), weights.pop(follow, 0.0))
+        weights[direct if said.masked.mentions or said.so_far.last_question is None else follow] = heavier
+    if said.so_far.last_question is None:
+        weights = {label: weight for label, weight in weights.items() if label not in AFTER_ANOTHER}
     return Weighed(weights)
 
 
@@ -134,12 +161,20 @@ def _asked_back(understood: Question) -> NotUnderstood:
 
 def _found(understood: NotUnderstood, weighed: Weighed, said: Said) -> Question | NotUnderstood | NotOurs:
     best, weight = weighed.best()
-    if understood.unfinished and (best in DECLINED or said.masked.mentions or weighed.lead() < SURELY_WHOLE):
-        return understood
-    asks = said.masked.mentions or looks_asked(said.asked.words)
-    if weight < LEAST or weighed.lead() < (STANDS_IN if asks else OVERRULES) or not is_possible(best, said):
+    if weight < LEAST or not is_possible(best, said) or weighed.lead() < _needed(understood, best, said):
         return understood
     return built(best, said) or understood
+
+
+def _needed(understood: NotUnderstood, best: str, said: Said) -> float:
+    """By how much the best label has to lead to be believed where the grammar knew nothing."""
+    words = said.asked.whole
+    if understood.unfinished or understood.why is WhyNot.NO_SUBJECT:
+        return OVERRULES if best == "capabilities" else NEVER
+    asks = looks_asked(said.asked.words) or looks_asked(words) or _QUESTIONING.search(words) is not None
+    if best in DECLINED:
+        return DECLINES if asks or said.masked.mentions else NEVER
+    return STANDS_IN if asks or said.masked.mentions else OVERRULES
 
 
 def _cleared(understood: NotOurs, weighed: Weighed, said: Said) -> Question | NotOurs:
