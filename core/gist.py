@@ -6,6 +6,7 @@ that the grammar found makes a typed question like any other (`core.gist_questio
 """
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -136,3 +137,22 @@ def common_words(masked: Masked) -> str:
         words = words.replace(f"@{number}", f"{name} shot" if shot else name)
         seen.append(kind)
     return words
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """How much speaks for each label, for some words."""
+
+    weights: Mapping[str, float]
+
+    def best(self) -> tuple[str, float]:
+        """The best label and its weight."""
+        return max(self.weights.items(), key=lambda pair: pair[1], default=("", 0.0))
+
+    def lead_over(self, labels: Collection[str]) -> float:
+        """By how much the best label leads these."""
+        return self.best()[1] - max((self.weights.get(label, 0.0) for label in labels), default=0.0)
+
+    def lead(self) -> float:
+        """By how much the best label leads all others."""
+        return self.lead_over(self.weights.keys() - {self.best()[0]})

@@ -38,7 +38,7 @@ _OPERATION = re.compile(
 )
 _HELPED = re.compile(
     r"^(?:has|have|did|does|is) (?:the |my |that |this |those )*@0 (?:(?:tablet|pill|capsule|medicine|thing)s? )?(?:really |actually )?(?:done|do|doing|helped|help"
-    r"|helping|made|make|making|worked|work|changed?|brought|bring|lowered|lower|raised?)\b.*@1(?: \w+){0,3}$"
+    r"|helping|made|make|making|worked|work|changed?|brought|bring|lowered|lower|raised?)\b.*@1(?: \w+){0,5}$"
 )
 """What a medicine has done for a test is how the test has been since."""
 _MARKS = {ConceptKind.MEDICINE, ConceptKind.PROCEDURE, ConceptKind.CONDITION, ConceptKind.VACCINE}

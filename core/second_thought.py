@@ -7,11 +7,11 @@ answered: it is asked back. Where the grammar knew nothing, a sure gist stands i
 
 import datetime as dt
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from core.conversation import Conversation
-from core.gist import AFTER_ANOTHER, DECLINED, common_words
+from core.facts import ConceptKind
+from core.gist import AFTER_ANOTHER, DECLINED, Weighed, common_words
 from core.gist_question import BY_PART, Said, built, is_possible, labels_of, taken_apart
 from core.grammar_asked import looks_asked, take_apart
 from core.grammar_idioms import straightened
@@ -19,7 +19,7 @@ from core.grammar_mask import Masked, mask_by_sound, mask_exact, specified
 from core.grammar_whom import cover_whom
 from core.lexicon import Lexicon
 from core.ports import Gist
-from core.questions import Boundary, Command, Kind, NotOurs, NotUnderstood, Question, WhyNot
+from core.questions import Aspect, Boundary, Command, Kind, NotOurs, NotUnderstood, Question, WhyNot
 from core.told_first import cuts
 from core.words import content, plain
 
@@ -34,6 +34,10 @@ LEAST = 0.2
 """What a label has to weigh at all."""
 DECLINES = 0.2
 """The same for what is not ours."""
+SAYS_MORE = 0.2
+"""The same as `OVERRULES` for what the grammar takes for granted."""
+POINTED = 0.45
+"""The same where something is pointed at that nobody named."""
 NEVER = 2.0
 _SHORTEST = 3
 """Words; of fewer the meaning says little."""
@@ -41,25 +45,6 @@ _SHORTEST = 3
 
 FOLLOWS = {"value": "follow_test", "is_normal": "follow_normal", "trend": "follow_trend"}
 """The same question about something named, and about what was just talked about."""
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """How much speaks for each label, for some words."""
-
-    weights: Mapping[str, float]
-
-    def best(self) -> tuple[str, float]:
-        """The best label and its weight."""
-        return max(self.weights.items(), key=lambda pair: pair[1], default=("", 0.0))
-
-    def lead_over(self, labels: Collection[str]) -> float:
-        """By how much the best label leads these."""
-        return self.best()[1] - max((self.weights.get(label, 0.0) for label in labels), default=0.0)
-
-    def lead(self) -> float:
-        """By how much the best label leads all others."""
-        return self.lead_over(self.weights.keys() - {self.best()[0]})
 
 
 def reconsidered(
@@ -105,7 +90,9 @@ def _is_open(understood: Question | NotUnderstood | NotOurs, so_far: Conversatio
     if so_far.asked_back:
         return False
     if isinstance(understood, Question):
-        return not understood.also and understood != so_far.offered and understood.kind not in _SURELY_READ
+        allergy = any(subject.kind is ConceptKind.ALLERGY for subject in understood.subjects)
+        surely = understood.kind in _SURELY_READ or allergy or bool(understood.also)
+        return not surely and understood != so_far.offered
     return not (isinstance(understood, NotUnderstood) and understood.why is WhyNot.SILENCE)
 
 
@@ -147,10 +134,16 @@ def _checked(understood: Question, weighed: Weighed, said: Said) -> Question | N
     if best in own or not own or lead < DOUBTS or weight < LEAST:
         return understood
     by_part = bool(said.masked.mentions) and all(mention.score <= BY_PART for mention in said.masked.mentions)
-    if lead >= (DOUBTS if by_part else OVERRULES):
+    plainly = _is_plain(understood) and best not in DECLINED
+    if lead >= (DOUBTS if by_part else SAYS_MORE if plainly else OVERRULES):
         other = built(best, said) if is_possible(best, said) else None
         return other or _asked_back(understood)
     return _asked_back(understood) if best in DECLINED else understood
+
+
+def _is_plain(understood: Question) -> bool:
+    """What the grammar takes for granted when no rule says more: the newest value, or all of an entry."""
+    return understood.kind is Kind.LATEST or (understood.kind is Kind.DETAIL and understood.aspect is Aspect.WHOLE)
 
 
 def _asked_back(understood: Question) -> NotUnderstood:
@@ -169,8 +162,10 @@ def _found(understood: NotUnderstood, weighed: Weighed, said: Said) -> Question 
 def _needed(understood: NotUnderstood, best: str, said: Said) -> float:
     """By how much the best label has to lead to be believed where the grammar knew nothing."""
     words = said.asked.whole
-    if understood.unfinished or understood.why is WhyNot.NO_SUBJECT:
+    if understood.unfinished:
         return OVERRULES if best == "capabilities" else NEVER
+    if understood.why is WhyNot.NO_SUBJECT and said.so_far.last_question is None:
+        return POINTED if best in DECLINED else OVERRULES
     asks = looks_asked(said.asked.words) or looks_asked(words) or _QUESTIONING.search(words) is not None
     if best in DECLINED:
         return DECLINES if asks or said.masked.mentions else NEVER
