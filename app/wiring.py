@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.demo.record import open_demo
+from app.gist.learned import load_gist
 from app.knowledge import load_knowledge
 from app.model.endpoint import Endpoint
 from app.model.guessing import ModelGuess
@@ -47,7 +48,7 @@ def open_chosen(choice: Choice) -> Opened:
 def mind_of(opened: Opened, settings: Settings) -> Mind:
     """What answers are made with; raises `NeedsConsent` for a model elsewhere that was not agreed to."""
     number, shelf = settings.safety.emergency_number, VaultShelf(opened.vault)
-    mind = make_mind(VaultRecords(opened.vault), load_knowledge(), opened.today, number, shelf)
+    mind = make_mind(VaultRecords(opened.vault), load_knowledge(), opened.today, number, shelf, load_gist())
     if not settings.model.url:
         return mind
     model = settings.model

@@ -5,7 +5,7 @@ import re
 from core.questions import Aspect
 
 _SINCE = re.compile(
-    r"\b(?:since when|from when|how long|when)\b.*\b(?:have|has|had|been|take|taking|took|on|start\w*|began|begin|put|get|got|given"
+    r"\b(?:since when|from when|how long|when|(?:what|which) (?:year|date|day|month))\b.*\b(?:have|has|had|been|take|taking|took|on|start\w*|began|begin|put|get|got|given"
     r"|diagnosed|found|find|first|prescribed|first|develop\w*|noticed|come|came|detected|discovered)\b"
     r"|^(?:since when|from when)\b|^how long is @\d now$"
 )

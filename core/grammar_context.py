@@ -39,7 +39,7 @@ _NAMES_ONLY = re.compile(
     r"(?:(?: (?:and|or|not|but))? (?:my |the )?@\d)*(?: (?:level|test|result|number|reading|one)s?)?"
 )
 _TIME_ONLY = re.compile(
-    r"(?:(?:what|whats|how|hows|about|was|were|is|it|that|then|or|the|one|ones|did|i|have|my|last|like|results?|for"
+    r"(?:(?:go|back|to|jump|take|me|us|turn|what|whats|how|hows|about|was|were|is|it|that|then|or|the|one|ones|did|i|have|my|last|like|results?|for"
     r"|in|on) ?)*"
 )
 _HAS_VALUES = {Kind.IS_NORMAL, Kind.LATEST, Kind.EXPLAIN, Kind.SOURCE, Kind.WHEN, Kind.VALUE_AT}

@@ -25,7 +25,8 @@ _BEGAN = (
     r"(?:(?:they|he|she|we|the doctors?|ive|id) (?:first |been |then |was |were )*(?:put|started|start|gave|give|been|on"
     r"|taking|got|had|took)(?: me| us)?(?: (?:on|with|to|taking|using))* )?"
     r"(?:i (?:first |was |was first |have |had been |have been |ever )?(?:started|began|begun|went|got|took|taking|put|take"
-    r"|on|been|had|have|been on|been put|received|given|diagnosed|found)(?: (?:on|with|taking|using|to take|to have|out))* )?"
+    r"|on|been|had|have|been on|been put|received|given|diagnosed|found|prescribed|was prescribed|was put)(?: (?:on|with|taking|using|to take|to have|out))* )?"
+    r"(?:(?:starting|beginning|taking|having|getting|going on|being put on|being given)(?: on| with| to take)? )?"
 )
 _NAMED = re.compile(
     rf"\b(?:just |right |shortly |ever )?(?P<from>since|after|before|prior to|ahead of|until|up to) {_BEGAN}(?:my |the |a |an |last |they |did )*@(?P<at>\d)"
@@ -37,7 +38,7 @@ _OPERATION = re.compile(
 )
 _HELPED = re.compile(
     r"^(?:has|have|did|does|is) (?:the |my |that |this |those )*@0 (?:(?:tablet|pill|capsule|medicine|thing)s? )?(?:really |actually )?(?:done|do|doing|helped|help"
-    r"|helping|made|make|making|worked|work|changed?|brought|bring|lowered|lower|raised?)\b.*@1(?: \w+)?$"
+    r"|helping|made|make|making|worked|work|changed?|brought|bring|lowered|lower|raised?)\b.*@1(?: \w+){0,5}$"
 )
 """What a medicine has done for a test is how the test has been since."""
 _MARKS = {ConceptKind.MEDICINE, ConceptKind.PROCEDURE, ConceptKind.CONDITION, ConceptKind.VACCINE}

@@ -17,10 +17,11 @@ _ASKED = tuple(
         rf"\b{_PAPER}\b[\w ]*?\b{_SAID}(?: (?:me|us|down|anything|something|to me|in (?:the|my|their|her|his) {_PAPER}))*"
         rf" {_ABOUT} (?P<words>[\w ]+)$",
         rf"\b{_SAID}(?: anything| something)? in (?:my|the|any|that|this) [\w ]*?{_PAPER} {_ABOUT} (?P<words>[\w ]+)$",
-        rf"^(?:is|are|was|were|do|does|did) (?:there )?(?:anything |something |any \w+ )?{_ABOUT} (?P<words>[\w ]+?) "
+        rf"^(?:(?:is|are|was|were|do|does|did) )?(?:there )?(?:anything |something |any \w+ )?{_ABOUT} (?P<words>[\w ]+?) "
         rf"in (?:my|the|any|that|this|one of my|those) [\w ]*{_PAPER}$",
         rf"^(?:is|are|was|were|do|does|did|where is|where are) (?P<words>[\w ]+?) (?:ever )?(?:mentioned|written about|noted|talked about|discussed"
         rf"|come up)(?: (?:in|by) (?:my|the|any|that|this|one of my) [\w ]*(?:{_PAPER}|{_WRITER}))?$",
+        rf"^(?:is|are|was|were) (?P<words>(?!there )[\w ]+?) (?:anywhere )?in (?:any (?:of )?)?(?:my|the|these|those|one of my) [\w ]*?{_PAPER}$",
         rf"\b{_PAPER} (?:that|which) (?:{_SAID}|talks? about|is about|are about) (?:about |anything about )?(?P<words>[\w ]+)$",
         rf"^what (?:do|does|did|is|was|has been|is there) (?:it|they|there|written|been)? ?(?:say|says|said|written|noted)? ?about (?P<words>[\w ]+?) in (?:my|the|any|that|this) [\w ]*{_PAPER}$",
         rf"^(?:is|are|was|were) (?:there )?(?:anything|something|a word|much) in (?:my|the|any|that|this|those) [\w ]*{_PAPER} {_ABOUT} (?P<words>[\w ]+)$",

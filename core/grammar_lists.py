@@ -27,7 +27,7 @@ STOPPED = listing(
     ^(?:what|which|did|have|was|how many|tell me|list|name|any|and)\b.*\b(?:used to|use to) (?:take|be on|have|get)
     ^(?:what|which|how many|list|name|tell me|tell me about|any|are there|whats)\b.*\b(?:stopped|discontinued\
     |no longer|not {take} any ?more|(?:dont|not|didnt) (?:i )?{take} (?:any ?more|any longer)|(?:take|took\
-    |taken)(?: me)? off|came off|come off|off of)\b
+    |taken)(?: me)? off|came off|come off|off of|(?:finished|done|through) with|gave up|given up|quit)\b
     ^(?:what|which) (?:other )?(?:{medicines} )?(?:was|were|had|have) i (?:been )?(?:on|{take})(?: before\
     | previously| earlier| in the past)*$
     ^(?:what|which) (?:other )?(?:{medicines} )?did i (?:{take}|stop|stop {take})(?: before| previously| earlier\
@@ -39,6 +39,7 @@ STOPPED = listing(
     ^(?:what|which)\b.*\b(?:(?:take|took|taken) (?:away|off)|come off|came off)\b
     ^(?:what|which)\b.*\bdont i (?:have to |need to |still )*{take} (?:any ?more|any longer|now)$
     ^(?:what|which) {medicines}\b.*\b(?:before|previously|in the past)$
+    ^(?:(?:is|are|was|were|have|has|did) )?(?:there )?(?:anything|something|any\w*)\b.*\b(?:taken|came|come|gone|took me) off\b
     """,
     stopped=True,
 )

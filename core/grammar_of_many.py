@@ -53,7 +53,7 @@ COUNT = subject(
     Kind.COUNT,
     _TEST,
     r"""
-    ^how (?:often|many times|frequently)\b.*{@}
+    ^(?:on )?how (?:often|many (?:times|occasions|goes|tries)|frequently)\b.*{@}
     ^(?:the )?number of\b.*{@}
     ^how many {@}(?: tests| results| readings| values| measurements)?\b
     """,

@@ -25,7 +25,7 @@ VACCINE = subject(
     Kind.DETAIL,
     (ConceptKind.VACCINE,),
     r"""
-    \b(?:vaccin\w+|immuni[sz]\w+|inoculat\w+|shots?|jabs?|boosters?)\b
+    \b(?:vaccin\w+|immuni[sz]\w+|inoculat\w+|shots?|jabs?|jags?|boosters?)\b
     ^(?:am|was|are) i (?:still )?(?:covered|protected|immune|up to date)\b.*{@}
     """,
 )

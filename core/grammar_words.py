@@ -32,7 +32,7 @@ WORDS = {
     "problems": r"(?:(?:health|medical|chronic)? ?(?:conditions?|problems?|issues?|diagnos[ie]s|illness(?:es)?"
     "|diseases?|ailments?|troubles|complaints"
     r"|disorders?)|problem list|medical history|health history)",
-    "shots": r"(?:vaccines?|vaccinations?|shots?|immuni[sz]ations?|jabs?|boosters?|injections?|needles|inoculations?|vaccination record)",
+    "shots": r"(?:vaccines?|vaccinations?|shots?|immuni[sz]ations?|jabs?|boosters?|injections?|needles|jags?|inoculations?|vaccination record)",
     "operations": r"(?:procedures?|operations?|surger(?:y|ies))",
     "letters": r"(?:letters?|notes?|reports?|summary|(?:hospital|discharge|doctors?|clinic) (?:letters?|summary"
     "|papers?|report|notes?"

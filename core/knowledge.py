@@ -13,6 +13,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from core.facts import ConceptKind
+from core.lay_procedures import LayProcedure, parse_lay_procedures
 from core.units import Units
 from core.units_data import codes_in_other_units, parse_units
 from core.visit.thesaurus import NO_THESAURUS, Thesaurus, parse_thesaurus
@@ -26,6 +27,7 @@ FILES = (
     "medicines",
     "conditions",
     "vaccines",
+    "procedures",
     "red_flags",
     "boundaries",
     "units",
@@ -130,6 +132,8 @@ class Knowledge:
     """Words by which people mean the same when they ask a doctor."""
     visit_questions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Questions proposed for a visit, by what they are about: wording -> words with `{names}` to fill in."""
+    procedures: tuple[LayProcedure, ...] = ()
+    """What people call operations and scans."""
 
 
 def parse_knowledge(files: Mapping[str, str]) -> Knowledge:
@@ -162,6 +166,7 @@ def parse_knowledge(files: Mapping[str, str]) -> Knowledge:
         specialties={word: tuple(roots) for word, roots in tables["specialties"]["roots"].items()},
         thesaurus=parse_thesaurus(tables["visit_words"]),
         visit_questions={name: row for name, row in tables["visit_questions"].items() if isinstance(row, dict)},
+        procedures=parse_lay_procedures(tables["procedures"]),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from core.allergens import ALLERGENS
 from core.facts import ConceptKind, RecordName
 from core.knowledge import Entry, Knowledge
+from core.lay_procedures import lay_names
 from core.names_index import name_key
 from core.ordinary import is_ordinary
 from core.record_names import CLEAN, clean_ingredients, doctor_names
@@ -63,6 +64,7 @@ class _Gathered:
     def __init__(self, knowledge: Knowledge) -> None:
         self.drafts: dict[tuple[ConceptKind, str], Draft] = {}
         self.entries = knowledge.entries
+        self.procedures = knowledge.procedures
         self.by_code = {(e.kind, code): e for e in knowledge.entries for code in e.codes}
         self.by_name: dict[tuple[ConceptKind, str], Entry] = {}
         for entry in knowledge.entries:
@@ -152,6 +154,13 @@ def _file_condition(gathered: _Gathered, name: RecordName) -> None:
         gathered.of_entry(entry).say([cleaned])
 
 
+def _file_procedure(gathered: _Gathered, name: RecordName) -> None:
+    cleaned = CLEAN[name.kind](name.display)
+    draft = gathered.draft(name.kind, cleaned, cleaned)
+    draft.say(lay_names(cleaned, gathered.procedures))
+    draft.add(name, cleaned)
+
+
 def _file_medicine(gathered: _Gathered, name: RecordName) -> None:
     entries, unknown = [], []
     for ingredient in clean_ingredients(name.display):
@@ -199,4 +208,5 @@ _FILERS = {
     ConceptKind.DOCTOR: _file_doctor,
     ConceptKind.CONDITION: _file_condition,
     ConceptKind.VACCINE: _file_condition,
+    ConceptKind.PROCEDURE: _file_procedure,
 }

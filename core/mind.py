@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from core.facts import ConceptKind
 from core.knowledge import Entry, Knowledge
 from core.lexicon import Lexicon, build_lexicon
-from core.ports import Interpreter, Records, Rewriter, Shelf
+from core.ports import Gist, Interpreter, Records, Rewriter, Shelf
 from core.questions import Concept
 from core.units import Units
 
@@ -28,6 +28,8 @@ class Mind:
     """Words answers more warmly, where a language model is switched on."""
     interpreter: Interpreter | None = field(default=None, repr=False)
     """Guesses what was asked where the grammar does not know; what it says is asked back."""
+    gist: Gist | None = field(default=None, repr=False)
+    """Knows what sentences are like; without it the grammar alone understands."""
     shelf: Shelf | None = field(default=None, repr=False)
     """Where plans, questions and notes for visits are kept; None when nothing can be kept."""
 
@@ -56,6 +58,7 @@ def make_mind(
     today: dt.date,
     emergency_number: str = "911",
     shelf: Shelf | None = None,
+    gist: Gist | None = None,
 ) -> Mind:
     """The mind for one record, or for a locked one."""
     lexicon = build_lexicon(records.names() if records is not None else (), knowledge)
@@ -64,4 +67,4 @@ def make_mind(
         for key in concept.keys:
             by_key.setdefault((concept.kind, key), concept)
     entries = {(entry.kind, entry.id): entry for entry in knowledge.entries}
-    return Mind(records, lexicon, knowledge, today, emergency_number, by_key, entries, shelf=shelf)
+    return Mind(records, lexicon, knowledge, today, emergency_number, by_key, entries, gist=gist, shelf=shelf)

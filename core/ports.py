@@ -177,6 +177,13 @@ class Interpreter(Protocol):
         """`kind` and `name`, as `core.interpreting.schema` says; empty when there is none, or too late."""
 
 
+class Gist(Protocol):
+    """The seam for a sentence encoder: what words are likely to ask, by their meaning."""
+
+    def weigh(self, words: str) -> Mapping[str, float]:
+        """For each label of `core.gist` how much speaks for it, about 0 (nothing) to 1; names are exchanged before."""
+
+
 class Rewriter(Protocol):
     """The seam for a language model that words an answer more warmly.
 

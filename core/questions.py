@@ -124,6 +124,8 @@ class Question:
     """What the span is counted from, when it is not a date."""
     also: tuple["Question", ...] = ()
     """What was asked in the same breath, in order."""
+    by_gist: bool = field(default=False, compare=False)
+    """It was found by its meaning, not by a rule: the turn waits a little longer for more."""
 
 
 class Command(StrEnum):

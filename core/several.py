@@ -1,15 +1,16 @@
 """Several questions in one breath: "what's my A1c, and when is my next visit?"."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from core.clauses import without_dots
 from core.conversation import Conversation
 from core.questions import Kind, Question, Understood
-from core.words import plain
+from core.words import content, plain
 
-_MOST = 3
+_MOST = 6
+"""Questions; three points are answered at once, the rest on "go on" (`core.wording.several`)."""
 _SENTENCES = re.compile(r"(?<=[a-zA-Z0-9])[?.;]\s+")
 _STARTS = (
     r"(?:what|whats|when|whens|which|who|whos|where|wheres|how|hows|do i|did i|am i|was i|have i|had i|is (?:my|it|that|there)|are my|are there"
@@ -18,12 +19,27 @@ _STARTS = (
 _AND = re.compile(
     rf" (?:oh and|and|or) (?:also |then |please |um |uh |oh |well |while youre (?:at|about) it |another thing )*(?={_STARTS}\b)"
 )
+_A_ROW = 3
+"""Questions between commas; of two with nothing but a comma between them the first may be told for the second."""
+_COMMA = re.compile(rf"[,;]\s+(?=(?:and |then |also |oh )*{_STARTS}\b)", re.IGNORECASE)
+_ASKED = re.compile(rf"(?:and |also )?{_STARTS}\b")
+_ANNOUNCED = re.compile(r"^[^:]*\b(?:things?|questions?)\b[^:]*:\s*", re.IGNORECASE)
+"""`I have three things to ask: …`."""
 _ALONE = {Kind.CAPABILITIES}
 
 
 def in_one_breath(text: str, so_far: Conversation, read: Callable[[str, Conversation], Understood]) -> Question | None:
     """The first question with the others in its `also`; None unless every part is a question of its own."""
-    parts = _parts(text)
+    told = _ANNOUNCED.sub("", without_dots(text))
+    sentences = _SENTENCES.split(told)
+    by_commas = _split_up(piece for sentence in sentences for piece in _by_commas(sentence))
+    in_a_row = _all_asked(by_commas, so_far, read) if len(by_commas) >= _A_ROW else None
+    return in_a_row or _all_asked(_split_up(sentences), so_far, read)
+
+
+def _all_asked(
+    parts: list[str], so_far: Conversation, read: Callable[[str, Conversation], Understood]
+) -> Question | None:
     if not 1 < len(parts) <= _MOST:
         return None
     questions: list[Question] = []
@@ -38,9 +54,14 @@ def in_one_breath(text: str, so_far: Conversation, read: Callable[[str, Conversa
     return replace(first, also=tuple(rest)) if _differ(questions) else None
 
 
-def _parts(text: str) -> list[str]:
-    sentences = [plain(piece) for piece in _SENTENCES.split(without_dots(text))]
-    return [part for sentence in sentences for part in _AND.split(sentence) if part]
+def _split_up(pieces: Iterable[str]) -> list[str]:
+    return [part for piece in pieces for part in _AND.split(plain(piece)) if part]
+
+
+def _by_commas(sentence: str) -> list[str]:
+    """The questions between commas; whole when one of them only leads up to the next: "my A1c, what is it"."""
+    pieces = _COMMA.split(sentence)
+    return pieces if all(_ASKED.match(content(piece)) for piece in pieces) else [sentence]
 
 
 def _differ(questions: list[Question]) -> bool:

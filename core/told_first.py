@@ -42,11 +42,12 @@ _ANOTHER = re.compile(
 _OF_AN_ANSWER = {Kind.SOURCE, Kind.WHEN}
 """Asked of what we said; of what the person told there is nothing of the kind."""
 _OWN = re.compile(r"\b(?:my|these|all (?:of )?(?:my|the|these|them|those)) [a-z]+\b")
+_MINE = re.compile(r"\b(?:my|i|me|im|ive)\b")
 _SHORT = 3
 _FEWEST_TOLD = 3
 """Words before a question that no pause marks."""
 _KIND_OF_THING = re.compile(r"^ (?:shot|jab|vaccine|vaccination|booster|test|operation|surgery|scan)s?\b")
-_LONGEST = 30
+_LONGEST = 45
 """Words; more are a story."""
 
 
@@ -54,17 +55,25 @@ def told_first(
     text: str, lexicon: Lexicon, so_far: Conversation, today: dt.date, read: Callable[[str, Conversation], Understood]
 ) -> Question | None:
     """The question that ends the text, with what was told before it; None when there is no such question."""
-    if _ANOTHER.search(plain(text)) or len(text.split()) > _LONGEST:
+    if len(text.split()) > _LONGEST:
         return None
-    for told, asked in _cuts(text):
-        for words, then in _readings(told, asked, lexicon, so_far, today):
+    for told, asked in cuts(text):
+        if _ANOTHER.search(asked) or (_ANOTHER.search(told) and not _of_ones_own(asked)):
+            continue
+        alone = _ANOTHER.search(told) is not None
+        for words, then in [(asked, so_far)] if alone else _readings(told, asked, lexicon, so_far, today):
             understood = read(words, then)
             if isinstance(understood, Question) and (then is so_far or understood.kind not in _OF_AN_ANSWER):
                 return understood
     return None
 
 
-def _cuts(text: str) -> Iterator[tuple[str, str]]:
+def _of_ones_own(asked: str) -> bool:
+    """Whether a question names its own subject, so that nobody told of before can be meant."""
+    return _MINE.search(asked) is not None and _POINTS.search(asked) is None
+
+
+def cuts(text: str) -> Iterator[tuple[str, str]]:
     """What was told and what is asked, the shortest question first."""
     said = without_dots(text).strip(" .?!…")
     marked = [(said[: m.start()], said[m.end() :]) for m in _PAUSE.finditer(said)]

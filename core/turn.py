@@ -17,6 +17,7 @@ from core.questions import Alarm, Command, Concept, Kind, NotOurs, NotUnderstood
 from core.replies import ask_back, decline, locked, raise_alarm
 from core.rewording import reworded
 from core.safety import find_alarm
+from core.second_thought import reconsidered
 from core.understand import understand
 from core.visit.dialogue import converse, stands, with_way_back
 from core.visit.hear import hear_move
@@ -54,6 +55,8 @@ def comprehend(transcript: Transcript, so_far: Conversation, mind: Mind) -> Unde
     if move and stands(move, so_far, mind):
         stopped = move.kind in BREAKS_OFF and breaks_off(transcript.text)
         return NotUnderstood(WhyNot.NO_SUBJECT, unfinished=True) if stopped else move
+    if mind.gist is not None:
+        understood = reconsidered(understood, transcript.text, mind.lexicon, so_far, mind.today, mind.gist)
     unknown = isinstance(understood, NotUnderstood) and understood.why is WhyNot.NOT_A_QUESTION
     if not unknown or mind.interpreter is None or mind.records is None:
         return _doubted(understood, transcript)

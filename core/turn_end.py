@@ -53,7 +53,8 @@ def how_over(understood: Understood, transcript: Transcript, so_far: Conversatio
                 return Over.AT_ONCE
             if may_go_on(heard) or ends_in_part_of_name(heard, lexicon):
                 return Over.IN_THE_MIDDLE
-            return Over.COMPLETE if transcript.confidence >= BELIEVED else Over.LIKELY
+            sure = transcript.confidence >= BELIEVED and not understood.by_gist
+            return Over.COMPLETE if sure else Over.LIKELY
 
 
 def ends_in_part_of_name(heard: str, lexicon: Lexicon) -> bool:

@@ -70,6 +70,8 @@ _OPINION = re.compile(
 _A_QUESTION_ALREADY = re.compile(
     r"^\W*(?:is|are|was|were|has|have|did|does|do|what|whats|how|when|which)\b", re.IGNORECASE
 )
+_MY = re.compile(r"\bma(?= (?!is\b|was\b|has\b|had\b|and\b|said\b)\w)")
+"""As some say `my`."""
 _TWICE = re.compile(r"\b((?!twenty\b|nineteen\b|\d)\w+(?: \w+){0,3})(?: \1\b)+")
 
 
@@ -96,7 +98,7 @@ def content(text: str) -> str:
     "Could you, um, tell me what my my A1c was please" becomes `what my a1c was`. What is said to take
     the floor goes only at the start, so that "is my potassium okay" keeps its `okay`.
     """
-    said = " ".join(_HESITATION.sub(" ", plain(text)).split())
+    said = " ".join(_HESITATION.sub(" ", _MY.sub("my", plain(text))).split())
     said = _TWICE.sub(r"\1", said)
     return _without_tail(_without_head(said))
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from core.answers import Answer, Outcome
-from core.draft import GO_ON, Draft
+from core.draft import Draft
 from core.facts import ConceptKind
 from core.mind import Mind
 from core.ports import Records
@@ -28,6 +28,7 @@ from core.wording.of_many import KINDS as OF_MANY
 from core.wording.of_many import say_of_many
 from core.wording.people import say_care_team, say_phone
 from core.wording.readings import say_latest, say_out_of_range, say_tests, say_trend, say_values
+from core.wording.several import joined
 from core.wording.visits import say_last_visit, say_next_visit, say_visits
 
 Wording = Callable[[Question, Records, Mind], Draft]
@@ -76,17 +77,13 @@ KINDS: dict[Kind, Wording] = {
 def compose(question: Question, records: Records, mind: Mind, last: Answer | None) -> Draft:
     """The answer to a question, from the record; `last` is what "where is that from" is about."""
     draft = _one(replace(question, also=()), records, mind, last)
+    if not question.also:
+        return draft
+    drafts = [draft]
     for other in question.also:
-        before = draft.answer(question) if draft.told else last
-        draft = _joined(draft, _one(other, records, mind, before))
-    return draft
-
-
-def _joined(first: Draft, second: Draft) -> Draft:
-    """Two answers one after the other; the offers that they would end in fall away."""
-    either = Outcome.FOUND if Outcome.FOUND in (first.outcome, second.outcome) else second.outcome
-    sentences = tuple(s for s in first.sentences if s != GO_ON) + second.sentences
-    return Draft(either, sentences, (*first.told, *second.told), None, second.more)
+        before = drafts[-1].answer(question) if drafts[-1].told else last
+        drafts.append(_one(other, records, mind, before))
+    return joined(drafts)
 
 
 def _one(question: Question, records: Records, mind: Mind, last: Answer | None) -> Draft:

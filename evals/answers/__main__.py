@@ -1,4 +1,4 @@
-"""`python -m evals.answers [--unseen [1|2|3|4]]`: many wordings over the shared patients, scored against the raw files.
+"""`python -m evals.answers [--unseen [1|…|6]] [--unlearned | --grammar]`: many wordings over the shared patients, scored against the raw files.
 
 Prints every answer that is not right, then the table per kind, then the bars of the issue.
 """
@@ -16,6 +16,7 @@ from typing import Any
 from rich.progress import track
 
 from app.ask import after_context, ask
+from app.gist.learned import load_gist
 from app.knowledge import load_knowledge
 from app.reply_json import answer_json
 from core.check import unfounded
@@ -25,6 +26,7 @@ from evals.answers.patients import Patient, bring_in, patients
 from evals.answers.plainness import plainness
 from evals.answers.questions import SETS, UNANSWERABLE, Asked, questions, read_wordings
 from evals.answers.score import Verdict, judge
+from evals.answers.teach import gist_without
 from evals.shared import SHARED
 from store.keys import FOR_TESTS_ONLY
 from store.records import VaultRecords
@@ -53,16 +55,19 @@ def main() -> int:
     )
     parser.add_argument("--kind", help="only one kind")
     parser.add_argument("--quiet", action="store_true", help="only the tables")
+    parser.add_argument("--unlearned", action="store_true", help="with a gist that never saw the set that is asked")
+    parser.add_argument("--grammar", action="store_true", help="without a gist")
     options = parser.parse_args()
     if not SHARED.is_dir():
         print(f"The shared patients are not here ({SHARED}); the demo record and made-up wearers are.")
     wordings = read_wordings(options.unseen)
+    gist = None if options.grammar else gist_without(options.unseen) if options.unlearned else load_gist()
     scored: list[Scored] = []
     with tempfile.TemporaryDirectory() as folder:
         for turn, patient in enumerate(track(list(patients(Path(folder))), "ask", transient=True)):
             vault = create_vault(Path(folder) / f"{turn}.vault", "for this run only", FOR_TESTS_ONLY)
             bring_in(patient, vault)
-            mind = make_mind(VaultRecords(vault), load_knowledge(), patient.today)
+            mind = make_mind(VaultRecords(vault), load_knowledge(), patient.today, gist=gist)
             asked = [a for a in questions(patient.raw, patient.today, wordings, turn) if options.kind in (None, a.kind)]
             scored += [_score(patient, a, mind) for a in asked]
             vault.lock()

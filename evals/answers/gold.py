@@ -42,6 +42,8 @@ class Slots:
     has2: list[str] = field(default_factory=list)
     """Of the second thing: the medicine or procedure beside a test."""
     without: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()
+    """Codes of what the name that was said means as well: "kidney function" is creatinine too."""
 
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",

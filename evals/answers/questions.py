@@ -9,15 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from evals.answers import gold_results as g
-from evals.answers.gold import FOUND, MONTHS, Gold, Rule, Slots
+from evals.answers.gold import MONTHS, Gold, Rule, Slots, ids
 from evals.answers.gold_lists import LIST_RULES
+from evals.answers.gold_several import of_several
 from evals.answers.raw import Raw, name, texts
 
 HERE = Path(__file__).parent
-SETS = (1, 2, 3, 4)
+SETS = (1, 2, 3, 4, 5, 6)
 """The sets kept aside."""
-THIRD = 3
-"""From this set on the names that were thought of with it are asked too."""
+THIRD, FIFTH = 3, 5
+"""From these sets on the names that were thought of with them are asked too."""
 RESOURCES = {"medicine": ("MedicationRequest",), "condition": ("Condition",), "allergen": ("AllergyIntolerance",),
              "vaccine": ("Immunization",), "procedure": ("Procedure",)}  # fmt: skip
 TEST_RULES: dict[str, Rule] = {
@@ -28,9 +29,10 @@ TEST_RULES: dict[str, Rule] = {
     "since_started": g.since_started, "before_procedure": g.before_procedure, "out_of_range": g.out_of_range,
     "source": g.explain_test, "when": g.explain_test, "who_ordered": g.explain_test, "follow_year": g.in_year,
     "follow_test": g.latest, "follow_normal": g.is_normal, "follow_trend": g.over_time, "correction": g.latest,
-    "letter_about": g.letter_about, "two_questions": g.latest,
+    "letter_about": g.letter_about, "two_questions": g.latest, "three_questions": g.latest,
 }  # fmt: skip
 AFTER_A_RESULT = {"source", "when", "who_ordered", "follow_year", "follow_normal", "follow_trend"}
+SEVERAL = {"two_questions", "three_questions"}
 AFTER_ANOTHER = {"follow_test", "correction"}
 UNANSWERABLE = {"absent_test", "absent_medicine", "absent_condition", "absent_procedure", "absent_vaccine",
                 "absent_span", "absent_letter", "absent_phone", "other_person", "future", "opinion", "dose_advice",
@@ -61,11 +63,13 @@ class Wordings:
         names: list[str] = entry["names"] + (entry["unseen"] if self.unseen else [])
         if self.unseen >= THIRD:
             names = names + entry.get("third", [])
+        if self.unseen >= FIFTH:
+            names = names + entry.get("fifth", [])
         return dice.choice(names)
 
 
 def read_wordings(unseen: int) -> Wordings:
-    """Those to mend by (0), or one of the sets kept aside (1 to 4)."""
+    """Those to mend by (0), or one of the sets kept aside (1 to 6)."""
     file = HERE / ("wordings.toml", "unseen.toml", *(f"unseen_{n}.toml" for n in SETS[1:]))[unseen]
     return Wordings(_toml(file), _toml(HERE / "names.toml"), unseen)
 
@@ -153,7 +157,12 @@ def _with_test(slots: Slots, filling: _Filling, kind: str) -> Slots | None:
         "last_year": str(today.year - 1),
         "a_year_ago": today.replace(year=today.year - 1, day=min(today.day, 28)).isoformat(),
     }
-    return replace(slots, said=slots.said | said, codes=one["codes"], codes2=two["codes"])
+    besides = tuple(code for test in (one, two) if _is_wide(test, said) for code in test["besides"])
+    return replace(slots, said=slots.said | said, codes=one["codes"], codes2=two["codes"], besides=besides)
+
+
+def _is_wide(test: dict[str, Any], said: dict[str, str]) -> bool:
+    return bool({said["test"], said["test2"]} & set(test.get("wide", ())))
 
 
 def _with_thing(need: str, slots: Slots, filling: _Filling, beside: bool) -> Slots | None:
@@ -198,27 +207,13 @@ def _with_doctor(slots: Slots, filling: _Filling) -> Slots | None:
 
 def _gold(kind: str, words: str, rule: Rule, raw: Raw, slots: Slots) -> Gold | None:
     gold = rule(raw, slots)
-    if gold is None or kind not in {"two_questions", "when", "source"}:
+    if gold and slots.besides:
+        gold = replace(gold, may=gold.may | ids(raw.under(list(slots.besides))))
+    if gold is None or kind not in {*SEVERAL, "when", "source"}:
         return gold
     if kind == "when":
         rows = raw.under(slots.codes)
         return replace(gold, words=(frozenset({str(int(rows[0].when[8:10]))}),)) if len(rows[0].when) >= 10 else gold
     if kind == "source":
         return gold
-    other = {"medicines": "pills do I take|medicines do I take", "last_visit": "my last visit",
-             "allergies": "allergic to"}  # fmt: skip
-    if "{test}" not in words:
-        kinds = [k for k, marks in other.items() if any(mark in words for mark in marks.split("|"))]
-        golds = [LIST_RULES[k](raw, slots) for k in kinds]
-        if not all(one and one.outcomes >= FOUND for one in golds):
-            return None
-        must = tuple(group for one in golds if one for group in one.must)
-        may = frozenset[str]().union(*(one.may for one in golds if one))
-        return replace(
-            gold, outcomes=FOUND, must=must, may=may, least=len(must) + sum(one.least for one in golds if one)
-        )
-    second = next(k for k, marks in other.items() if any(mark in words for mark in marks.split("|")))
-    also = LIST_RULES[second](raw, slots)
-    if also is None or not also.outcomes >= FOUND:
-        return None
-    return replace(gold, must=gold.must + also.must, may=gold.may | also.may, least=len(gold.must) + also.least)
+    return of_several(words, gold, raw, slots)

@@ -18,6 +18,7 @@ from typing import Any
 import soundfile
 from rich.progress import track
 
+from app.gist.learned import load_gist
 from app.hearing import hear_file, heard_json
 from app.knowledge import load_knowledge
 from app.prepare import Assistant
@@ -80,7 +81,7 @@ def _prepared(
 ) -> tuple[Assistant, list[Asked]]:
     vault = create_vault(folder / f"{turn}.vault", "for this run only", FOR_TESTS_ONLY)
     bring_in(patient, vault)
-    mind = make_mind(VaultRecords(vault), load_knowledge(), patient.today)
+    mind = make_mind(VaultRecords(vault), load_knowledge(), patient.today, gist=load_gist())
     asked = [a for a in questions(patient.raw, patient.today, read_wordings(0), turn) if not a.context]
     return Assistant(ear, Mute(), mind), random.Random(turn).sample(asked, min(each, len(asked)))
 

@@ -1,0 +1,1 @@
+"""What a sentence is likely to ask: a small sentence encoder, and what was learned from example wordings."""
