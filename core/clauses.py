@@ -33,7 +33,7 @@ _SHORT_FORMS = tuple(
 )  # fmt: skip
 _TIME_IN_FRONT = re.compile(
     r"^(?:(?:so|well|and|back|way|about|maybe|like) )*"
-    r"(?:last \w+|(?:\w+ ){1,3}ago|in (?:\w+ ){0,2}\w+|(?:when|before|after|since) (?:\w+ ){1,5}\w+|once|years back)$"
+    r"(?:last \w+|(?:\w+ ){1,3}ago|in (?:\w+ ){0,2}\w+|(?:that|this|it) was (?:back )?(?:in )?(?:(?:19|20)\d\d|(?:\w+ ){1,2}ago)|(?:when|before|after|since) (?:\w+ ){1,5}\w+|once|years back)$"
 )
 
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from app.knowledge import load_knowledge
 from core.audio import Transcript
 from core.conversation import FRESH
-from core.knowledge import RedFlag
 from core.mind import Mind
+from core.red_flags import RedFlag
 from core.safety import find_alarm
 from core.turn import comprehend
 from core.words import plain
