@@ -19,6 +19,8 @@ _LETTER_WORD = re.compile(r"\b(?:[A-Za-z]\.){2,}(?=\W|$)")
 _HESITATION = re.compile(r"\b(?:u+h*m+|u+h+|e+rm+|h+m+|ahem)\b")
 _TWICE = re.compile(r"\b(?!(?:one|two|nine|five|\d+) )(\w+(?: \w+){0,3})(?: \1\b)+")
 """Said twice while stumbling; figures ("nine one one") are never that."""
+_SIGHS = frozenset({"oh", "ah", "well", "oh well", "oh my", "you know"})
+"""Said between two commas, they part nothing."""
 _TURN = re.compile(
     r" (?:but|though|although|however|except|yet|and then|and also|and now|and yet|then|because|also)(?= )"
     r"| and(?= (?:i|im|ive|its|it|my|he|hes|she|shes|his|her|theres|there|now|this|suddenly)\b)"
@@ -46,7 +48,8 @@ def clauses(text: str) -> tuple[str, ...]:
     """The clauses of a raw or plain text, each in plain words with the usual short forms ("cannot" is `cant`)."""
     pieces = _SENTENCE_END.split(without_dots(text))
     parts = [part for piece in pieces for part in _TURN.split(_said(piece)) if part.strip()]
-    return tuple(_with_times_joined([part.strip() for part in parts]))
+    parts = [part.strip() for part in parts]
+    return tuple(_with_times_joined([part for part in parts if part not in _SIGHS] or parts))
 
 
 def _said(piece: str) -> str:

@@ -10,7 +10,7 @@ import re
 _NO_DENIAL = re.compile(
     r"\b(?:dont|didnt|doesnt) (?:know|understand|feel (?:well|good|right|so good|too good)|want to (?:worry|bother)|worry)\b"
     r"|\bnot (?:sure|only|just|feeling|getting|going away|(?:so |very |too )?(?:well|good|right))\b|\bno (?:idea|reason|matter|doubt)\b"
-    r"|\bcant (?:help|stop)\b|\b(?:isnt|doesnt|wont|not) (?:getting|going|stop|help|helping|working|touching|easing|doing|it)\b|\bwhy (?:not|dont)\b"
+    r"|\bcant (?:help|stop)\b|\b(?:isnt|doesnt|wont|not) (?:getting|going(?! to ?$)|stop|help|helping|working|touching|easing|doing|it)\b|\bwhy (?:not|dont)\b"
 )
 """Denials of something else than what follows."""
 _DENIAL = re.compile(
@@ -23,7 +23,9 @@ _LONG_PAST = re.compile(
     r"|january|february|march|april|may|june|july|august|september|october|november|december)\b"
     r"|\b(?:\w+ )?(?:months?|years?|decades?) (?:ago|back|earlier)\b|\b(?:year|month|summer|winter|spring|fall|autumn|christmas|easter|week) before last\b"
     r"|\bthat (?:year|winter|summer|spring|autumn|christmas|whole (?:year|winter|summer))\b|\bthe (?:winter|summer|spring|autumn|year) (?:of|when|we|i|before last)\b"
-    r"|\b(?:since|from|in) (?:\w+ )?(?:childhood|youth|school days)\b|(?<!in )\ball (?:my|his|her) life\b|\bin the (?:army|navy|war|service|marines|air force)\b|\bin my (?:school|college|army|navy) days\b"
+    r"|\b(?:since|from|in) (?:\w+ )?(?:childhood|youth|school days)\b|\bin (?:forty|fifty|sixty|seventy|eighty|ninety) (?:one|two|three|four|five|six|seven|eight|nine)\b(?! (?:minutes?|hours?|days?|seconds?))|\blived to\b"
+    r"|\bmy (?:\w+ )?(?:aunt|uncle|cousin|great \w+|ancestors?) (?:\w+ )?(?:had|was|died|lost|went|broke|fell|took|\w+ed)\b"
+    r"|(?<!in )\ball (?:my|his|her) life\b|\bin the (?:army|navy|war|service|marines|air force)\b|\bin my (?:school|college|army|navy) days\b"
     r"|(?<!over )\b(?:19[3-9]\d|20[0-3]\d)\b(?! (?:milligrams?|mg|units?|micrograms?|steps|calories|milli\w+|over|hours))"
     r"|\b(?:long|ages) ago\b"
     r"|\bin (?:(?:19|20)\d\d|(?:nineteen|twenty|two thousand)(?: \w+){1,2}|the (?:past|\w+ies|\d0s)|my (?:youth|\w+ies))\b"
@@ -65,7 +67,7 @@ _REQUESTED = re.compile(
     r"^(?:(?:please|can you|could you|would you|just) )*(?:show|read|list|open|tell) (?:me )?(?:\w+ ){0,3}"
     r"(?:record|scan|note|letter|result|report|x ?ray|picture|screening|visit|summary|time)s?\b"
     r"|^(?:(?:so|well|and|but|tell me|do you know) )*(?:which (?:of|one|doctor|nurse|hospital|medicine|pill|tablet|drug|antibiotic|test)|who (?:do|did|should|treated|saw|was)|where i|when (?:was|did|were|will)|what (?:was|were|did)"
-    r"|does (?:it|my (?:record|chart|file)) say|do my records|how many times|am i going to(?! (?:faint|pass|black|be sick|collapse)))\b"
+    r"|does (?:it|my (?:record|chart|file)) say|do my records|how many times|how (?:bad|much|long|big|high|low) (?:was|were|did)|am i going to(?! (?:faint|pass|black|be sick|collapse)))\b"
 )
 """What is shown or read out of the record, whatever it was about: "show me the scan from when I hit my head"."""
 _ONE_DAY = re.compile(r"^(?:(?:and|so|well|but) )*(?:if i ever|in case i|should i ever|what if i ever)\b")
@@ -77,7 +79,7 @@ _ABOUT_RECORD = re.compile(
 )
 _MADE_UP = re.compile(
     r"\b(?:in|on|from|of|about) (?:the|a|an|my|that|this|last nights) (?:\w+ )?(?:film|movie|news|radio|telly|tv|television|program|programme|show|series|book|novel|story|play|opera|song|match|game|paper|papers|soap|serial|episode|documentary|half|inning|quarter|race|marathon)\b"
-    r"|\b(?:quarterbacks?|pitcher|goalie|striker|batsman|linebacker|jockey|character|actor|actress|villain|heroine|detective|my team|our team|their team|the team)\b"
+    r"|\b(?:quarterbacks?|boxers?|fighters?|riders?|runners?|players?|batters?|pitcher|goalie|striker|batsman|linebacker|jockey|character|actor|actress|villain|heroine|detective|my team|our team|their team|the team)\b"
     r"|\bthe song goes\b|\b(?:i )?(?:read|reading|saw|watched) (?:a|an|the|that) (?:\w+ ){0,2}(?:book|film|movie|story|article|play|program|programme|show)\b|\bon (?:tv|telly|the box)\b"
 )
 """Told of a film, a match or the news."""
@@ -86,12 +88,12 @@ _FEARED = re.compile(
     r"|\b(?:might|may|could|will|ill|id|would|should|can) (?:\w+ ){0,6}(?:one day|some day|someday|in the (?:future|end|night)|when im (?:old\w*|alone)|down the (?:road|line)|on the plane|this winter)\b"
     r"|\bwhat (?:if|happens if|would happen if|do i do if|should i do if|to do if)\b|\bhow (?:would|will|can|do|does|could) (?:i|you|one|somebody|someone|a person|people) (?:know|tell)\b|\b(?:if|when) i ever\b|\bid hate to\b"
     r"|\b(?:dont|didnt|wouldnt|never) want to (?:end up|be like|have a|get a|finish up)\b|\bis it likely\b|\b(?:will|would) (?:i|it|that|this|the \w+|my \w+) (?:\w+ )?(?:get|be|have|make|give|cause|stop|hurt|happen)\b"
-    r"|\b(?:could|can|do|would) (?:these|this|those|that|the|my) (?:\w+ ){1,3}(?:make|cause|give|lead|bring)\b|\bin case\b|\bin the event\b"
+    r"|\b(?:could|can|do|would) (?:these|this|those|that|the|my) (?:\w+ ){1,3}(?:make|cause|give|lead|bring)\b|\bin case\b|\bi dread\b|\bhoping i (?:wont|dont|will not)\b|\bhope i (?:never|dont|wont)(?! wake)\b|^(?:well |but |and )?suppose (?:i|he|she|my|we)\b|\b(?:could|can|might|would) i (?:ever )?(?:bleed|choke|faint|fall|die|have a|get|stop breathing|pass out)\b|\bin the event\b"
 )
 """What may come one day."""
 _HABIT = re.compile(
     r"\bwhen(?:ever)? (?:i|he|she|it|the|you|its) (?:sit|lie|sleep|cross|knit|write|sew|read|walk|climb|exercise|rains?|garden|cook|iron|type|drive|weather|hurry|bend|kneel|stand)\w*\b|\bfrom (?:sitting|sleeping|lying|kneeling|gardening|knitting|sewing|typing|the (?:draft|draught|garden|cold))\b"
-    r"|\b(?:always (?:have|has|had|been|was|does|do|is)|as usual|as always|like always|the usual|every (?:morning|night|evening|day|winter|time i)|most (?:mornings|nights|days)|these days|all (?:my|his|her) life|now and then|now and again|from time to time|once in a while|occasionally|sometimes|usually|generally|normally|for (?:\w+ ){0,2}years|by (?:nine|ten|eight|evening) every)\b"
+    r"|\b(?:always (?:have|has|had|been|was|does|do|is)|as usual|as always|like always|the usual|every (?:morning|night|evening|day|winter)(?! this)|most (?:mornings|nights|days)|these days|all (?:my|his|her) life|now and then|now and again|^(?:and |well |but )?i get (?!no |any |up )\w+|from time to time|once in a while|occasionally|sometimes|usually|generally|normally|for (?:\w+ ){0,2}years|by (?:nine|ten|eight|evening) every)\b"
     r"|\bwithout my (?:glasses|specs|spectacles|hearing aids?|teeth|stick|walker|cane)\b|\bafter (?:all )?(?:that |the |my )?(?:gardening|walk|long walk|exercise|class|workout|gym|curry)\b|\bon the (?:hill|stairs)\b"
 )
 """What is so at certain times, or has been for long."""

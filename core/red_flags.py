@@ -12,15 +12,27 @@ from typing import Any
 
 _NAMED = re.compile(r"(?<!\?)<(\w+)>")
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
-_CANT = "(?:cant|couldnt|unable to|not able to)"
+_CANT = "(?:cant|couldnt|unable to|not able to|not been able to|havent been able to)"
 """`cant` in the rules of an emergency: "I couldn't speak" is as much a sign as "I can't"."""
+
+_PLACE = "_at"
+"""How the names of sets of places end."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordSet:
+    """Words that mean one thing."""
+
+    words: re.Pattern[str]
+    is_place: bool = False
+    """A part of the body: a denial before it is of what is wrong there, not of the part."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
     """Word sets that mean something wrong when each is met, in any order."""
 
-    sets: tuple[re.Pattern[str], ...]
+    sets: tuple[WordSet, ...]
     points: int
     """What it weighs: `core.signs.ENOUGH` points are an alarm."""
     beside: bool = False
@@ -52,15 +64,15 @@ def parse_red_flags(rules: Mapping[str, Any], signs: Mapping[str, Any]) -> tuple
 
     Raises `KeyError` or `re.error` on a broken file: it ships with the program, so tests hold it.
     """
-    words = {name: _joined(said) for name, said in signs["words"].items()}
     beside = {name: _joined(said) for name, said in signs["beside"].items()}
+    words = beside | {name: _joined(said) for name, said in signs["words"].items()}
     points = {row["flag"]: row["points"] for row in signs["signs"]}
     unknown = points.keys() - {row["id"] for row in rules["flag"]}
     if unknown:
         raise KeyError(*unknown)
     parsed = {flag: _signs(lines, words) for flag, lines in points.items()}
     last = rules["flag"][-1]["id"]
-    parsed[last] = (*parsed.get(last, ()), *(Sign((_set(said),), 1, beside=True) for said in beside.values()))
+    parsed[last] = (*parsed.get(last, ()), *(Sign((_set(name, said),), 1, beside=True) for name, said in beside.items()))
     return tuple(_red_flag(row, rules.get("words", {}), parsed.get(row["id"], ())) for row in rules["flag"])
 
 
@@ -88,10 +100,12 @@ def _joined(said: Sequence[str]) -> str:
     return "|".join(said).replace("cant", _CANT)
 
 
-def _set(alternatives: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives})s?(?!\w)")
+def _set(name: str, alternatives: str) -> WordSet:
+    return WordSet(re.compile(rf"(?<!\w)(?:{alternatives})s?(?!\w)"), name.endswith(_PLACE))
 
 
 def _signs(lines: Mapping[str, int], words: Mapping[str, str]) -> tuple[Sign, ...]:
-    """`{"limb + limp": 2}` -> signs; the same set is the same pattern (`re` keeps it)."""
-    return tuple(Sign(tuple(_set(words[name]) for name in line.split(" + ")), points) for line, points in lines.items())
+    """`{"limb_at + limp": 2}` -> signs."""
+    return tuple(
+        Sign(tuple(_set(name, words[name]) for name in line.split(" + ")), points) for line, points in lines.items()
+    )

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from core.clauses import WALL
 from core.presence import is_asked_of_record, is_denied, is_habit, is_long_past, is_requested, is_unreal
-from core.red_flags import RedFlag, Sign
+from core.red_flags import RedFlag, Sign, WordSet
 
-ENOUGH = 4
-"""Points that are an alarm: one clear sign, or two middling ones."""
+ENOUGH = 3
+"""Points that are an alarm: one clear sign, or a middling one and what makes it worse."""
 MIDDLING = 2
 """What makes a sign worse counts beside one of so many points; our own judgement, as all points are."""
 
@@ -41,5 +41,8 @@ def _met(flag: RedFlag, told: Sequence[str]) -> Iterator[Sign]:
     yield from (sign for sign in flag.signs if all(found[words] for words in sign.sets))
 
 
-def _lives(words: re.Pattern[str], clause: str) -> bool:
-    return any(not is_denied(clause, m.start(), m.group(), words.pattern) for m in words.finditer(clause))
+def _lives(words: WordSet, clause: str) -> bool:
+    return any(
+        words.is_place or not is_denied(clause, match.start(), match.group(), words.words.pattern)
+        for match in words.words.finditer(clause)
+    )
