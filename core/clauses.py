@@ -31,11 +31,12 @@ _SHORT_FORMS = tuple(
         ("can ?not", "cant"), ("will not", "wont"), ("do not", "dont"), ("does not", "doesnt"), ("did not", "didnt"),
         ("is not", "isnt"), ("has not", "hasnt"), ("have not", "havent"), ("could not", "couldnt"), ("i am", "im"),
         ("it is", "its"), ("gonna", "going to"), ("wanna", "want to"), ("he is", "hes"), ("she is", "shes"),
+        ("cannae", "cant"), ("didnae", "didnt"), ("isnae", "isnt"), ("doesnae", "doesnt"), ("wasnae", "wasnt"),
     )
 )  # fmt: skip
 _TIME_IN_FRONT = re.compile(
     r"^(?:(?:so|well|and|back|way|about|maybe|like) )*"
-    r"(?:last \w+|(?:\w+ ){1,3}ago|in (?:\w+ ){0,2}\w+|(?:that|this|it) was (?:back )?(?:in )?(?:(?:19|20)\d\d|(?:\w+ ){1,2}ago)|(?:when|before|after|since) (?:\w+ ){1,5}\w+|once|years back)$"
+    r"(?:last \w+|(?:\w+ ){1,3}ago|in (?:\w+ ){0,2}\w+|(?:that|this|it) was (?:back )?(?:in )?(?:(?:19|20)\d\d|(?:\w+ ){1,2}(?:ago|gone|back))|(?:thats|its) (?:\w+ ){1,3}years? (?:ago|gone|back|now)|(?:when|before|after|since) (?:\w+ ){1,5}\w+|once|years back)$"
 )
 
 

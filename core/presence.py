@@ -21,7 +21,7 @@ _DENIAL = re.compile(
 _LONG_PAST = re.compile(
     r"\blast (?:year|month|summer|winter|spring|fall|autumn|christmas|easter|thanksgiving"
     r"|january|february|march|april|may|june|july|august|september|october|november|december)\b"
-    r"|\b(?:\w+ )?(?:months?|years?|decades?) (?:ago|back|earlier)\b|\b(?:year|month|summer|winter|spring|fall|autumn|christmas|easter|week) before last\b"
+    r"|\b(?:\w+ )?(?:months?|years?|decades?) (?:ago|back|earlier|gone)\b|\b(?:year|month|summer|winter|spring|fall|autumn|christmas|easter|week) before last\b"
     r"|\bthat (?:year|winter|summer|spring|autumn|christmas|whole (?:year|winter|summer))\b|\bthe (?:winter|summer|spring|autumn|year) (?:of|when|we|i|before last)\b"
     r"|\b(?:since|from|in) (?:\w+ )?(?:childhood|youth|school days)\b|\bin (?:forty|fifty|sixty|seventy|eighty|ninety) (?:one|two|three|four|five|six|seven|eight|nine)\b(?! (?:minutes?|hours?|days?|seconds?))|\blived to\b"
     r"|\bmy (?:\w+ )?(?:aunt|uncle|cousin|great \w+|ancestors?) (?:\w+ )?(?:had|was|died|lost|went|broke|fell|took|\w+ed)\b"
@@ -31,7 +31,7 @@ _LONG_PAST = re.compile(
     r"|\bin (?:(?:19|20)\d\d|(?:nineteen|twenty|two thousand)(?: \w+){1,2}|the (?:past|\w+ies|\d0s)|my (?:youth|\w+ies))\b"
     r"|\b(?:in|since then|back in|during) (?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
     r"|\bused to\b|\bback (?:in|then|when)\b|\bas a (?:child|kid|boy|girl|young|baby|teenager)\b"
-    r"|\bwhen (?:i|he|she) was (?:about |only |just |maybe )?(?:young\w*|little|small|a(?! minute|t)|in (?:my|his|her|school|college|the (?:army|navy|service|war))|\d+|\w+ty|\w+teen|six|seven|eight|nine|ten|eleven|twelve|(?:\w+ty) \w+)\b|(?<!at )(?<!all )\bonce(?= when| as|$)|\bbefore (?:my|the|his|her) (?:\w+ )?(?:surgery|operation|bypass|stent)\b"
+    r"|\bwhen (?:i|he|she) was (?:about |only |just |maybe )?(?:born|young\w*|little|small|a(?! minute|t)|in (?:my|his|her|school|college|the (?:army|navy|service|war))|\d+|\w+ty|\w+teen|six|seven|eight|nine|ten|eleven|twelve|(?:\w+ty) \w+)\b|(?<!at )(?<!all )\bonce(?= when| as|$)|\bbefore (?:my|the|his|her) (?:\w+ )?(?:surgery|operation|bypass|stent)\b"
     r"|\bdied (?:of|from)\b|\bpassed away\b|\bmy late \w+\b|\bbefore (?:he|she|they) (?:died|passed)\b|\bif i ever\b|\bin case i\b"
 )
 """About a month ago or longer, told of somebody who has died, or of what may come one day."""
@@ -56,7 +56,7 @@ _ASKED = re.compile(
 _WONDERED = re.compile(
     r"^(?:(?:so|well|and|okay|please|tell me|do you know|i wonder) )*(?:"
     r"(?:will|could|can|might|would|should) (?:my|the|high|low|a|an|too|\w+ing|aspirin|\w+(?:in|ol|il|ide|ine|ix|is)) (?:\w+ ){0,4}(?:get|come|go|be|make|cause|give|lead|happen|help|mean|affect|hurt|raise|lower|interact)"
-    r"|is (?:\w+ ){1,4}(?:a side effect|side effects|on my|on the|written|mentioned|in my|ever|common|back)|is it (?:normal|common|usual) (?:to|for|with)|why (?:did|was|were)|how (?:likely|bad was|bad were|do i use|does|did)"
+    r"|is (?:\w+ ){1,4}(?:a side effect|side effects|on my|on the|written|mentioned|in my|ever|common|back)|is it (?:normal|common|usual|fine|ok|okay|safe|alright|all right) (?:to|for|with|if i)|why (?:did|was|were)|how (?:likely|bad was|bad were|do i use|does|did)"
     r"|should i (?:worry about|be worried about|ask)|are (?:my|the) \w+ (?:\w+ )?(?:written|on|in|mentioned|normal)|what(?:s| is) (?:likely|the (?:chance|risk|difference))|what happens|does \w+ (?:help|cause|make|lead|mean|raise|lower)|have they (?:ever )?|has (?:anyone|the doctor|it ever|that))\b"
 )
 _OF_NOW = re.compile(
@@ -67,7 +67,7 @@ _REQUESTED = re.compile(
     r"^(?:(?:please|can you|could you|would you|just) )*(?:show|read|list|open|tell) (?:me )?(?:\w+ ){0,3}"
     r"(?:record|scan|note|letter|result|report|x ?ray|picture|screening|visit|summary|time)s?\b"
     r"|^(?:(?:so|well|and|but|tell me|do you know) )*(?:which (?:of|one|doctor|nurse|hospital|medicine|pill|tablet|drug|antibiotic|test)|who (?:do|did|should|treated|saw|was)|where i|when (?:was|did|were|will)|what (?:was|were|did)"
-    r"|does (?:it|my (?:record|chart|file)) say|do my records|how many times|how (?:bad|much|long|big|high|low) (?:was|were|did)|am i going to(?! (?:faint|pass|black|be sick|collapse)))\b"
+    r"|does (?:it|my (?:record|chart|file)) say|ha(?:s|ve) (?:anyone|anybody|somebody|they|the \w+) (?:ever )?(?:written|wrote|noted|put|recorded)|do my records|how many times|how (?:bad|much|long|big|high|low) (?:was|were|did)|am i going to(?! (?:faint|pass|black|be sick|collapse)))\b"
 )
 """What is shown or read out of the record, whatever it was about: "show me the scan from when I hit my head"."""
 _ONE_DAY = re.compile(r"^(?:(?:and|so|well|but) )*(?:if i ever|in case i|should i ever|what if i ever)\b")
@@ -79,8 +79,8 @@ _ABOUT_RECORD = re.compile(
 )
 _MADE_UP = re.compile(
     r"\b(?:in|on|from|of|about) (?:the|a|an|my|that|this|last nights) (?:\w+ )?(?:film|movie|news|radio|telly|tv|television|program|programme|show|series|book|novel|story|play|opera|song|match|game|paper|papers|soap|serial|episode|documentary|half|inning|quarter|race|marathon)\b"
-    r"|\b(?:quarterbacks?|boxers?|fighters?|riders?|runners?|players?|batters?|pitcher|goalie|striker|batsman|linebacker|jockey|character|actor|actress|villain|heroine|detective|my team|our team|their team|the team)\b"
-    r"|\bthe song goes\b|\b(?:i )?(?:read|reading|saw|watched) (?:a|an|the|that) (?:\w+ ){0,2}(?:book|film|movie|story|article|play|program|programme|show)\b|\bon (?:tv|telly|the box)\b"
+    r"|\b(?:quarterbacks?|boxers?|fighters?|riders?|runners?|players?|wingers?|footballers?|cricketers?|batters?|pitcher|goalie|striker|batsman|linebacker|jockey|character|actor|actress|villain|heroine|detective|my team|our team|their team|the team)\b"
+    r"|\blaughing\b|\bthe hero\b|\bin chapter \w+\b|\bthe song goes\b|\b(?:i )?(?:read|reading|saw|watched) (?:a|an|the|that) (?:\w+ ){0,2}(?:book|film|movie|story|article|play|program|programme|show)\b|\bon (?:tv|telly|the box)\b"
 )
 """Told of a film, a match or the news."""
 _FEARED = re.compile(
@@ -88,7 +88,7 @@ _FEARED = re.compile(
     r"|\b(?:might|may|could|will|ill|id|would|should|can) (?:\w+ ){0,6}(?:one day|some day|someday|in the (?:future|end|night)|when im (?:old\w*|alone)|down the (?:road|line)|on the plane|this winter)\b"
     r"|\bwhat (?:if|happens if|would happen if|do i do if|should i do if|to do if)\b|\bhow (?:would|will|can|do|does|could) (?:i|you|one|somebody|someone|a person|people) (?:know|tell)\b|\b(?:if|when) i ever\b|\bid hate to\b"
     r"|\b(?:dont|didnt|wouldnt|never) want to (?:end up|be like|have a|get a|finish up)\b|\bis it likely\b|\b(?:will|would) (?:i|it|that|this|the \w+|my \w+) (?:\w+ )?(?:get|be|have|make|give|cause|stop|hurt|happen)\b"
-    r"|\b(?:could|can|do|would) (?:these|this|those|that|the|my) (?:\w+ ){1,3}(?:make|cause|give|lead|bring)\b|\bin case\b|\bi dread\b|\bhoping i (?:wont|dont|will not)\b|\bhope i (?:never|dont|wont)(?! wake)\b|^(?:well |but |and )?suppose (?:i|he|she|my|we)\b|\b(?:could|can|might|would) i (?:ever )?(?:bleed|choke|faint|fall|die|have a|get|stop breathing|pass out)\b|\bin the event\b"
+    r"|\b(?:could|can|do|would) (?:these|this|those|that|the|my) (?:\w+ ){1,3}(?:make|cause|give|lead|bring)\b|\bin case\b|\bi dread\b|^do (?:people|they|you|some people)\b|^(?:might|may|will|would|could) i (?:ever )?need\b|\bhoping i (?:wont|dont|will not)\b|\bhope i (?:never|dont|wont)(?! wake)\b|^(?:well |but |and )?suppose (?:i|he|she|my|we)\b|\b(?:could|can|might|would) i (?:ever )?(?:bleed|choke|faint|fall|die|have a|get|stop breathing|pass out)\b|\bin the event\b"
 )
 """What may come one day."""
 _HABIT = re.compile(
