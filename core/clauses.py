@@ -38,6 +38,8 @@ _TIME_IN_FRONT = re.compile(
     r"^(?:(?:so|well|and|back|way|about|maybe|like) )*"
     r"(?:last \w+|(?:\w+ ){1,3}ago|in (?:\w+ ){0,2}\w+|(?:that|this|it) was (?:back )?(?:in )?(?:(?:19|20)\d\d|(?:\w+ ){1,2}(?:ago|gone|back))|(?:thats|its) (?:\w+ ){1,3}years? (?:ago|gone|back|now)|(?:when|before|after|since) (?:\w+ ){1,5}\w+|once|years back)$"
 )
+_ASKS = re.compile(r"^(?:do|does|did|is|was|are|were|when|where|what|who|should)\b")
+"""Before a question a time belongs to what was told: "I fell, when I was 19, does the doctor know that?"."""
 
 
 def without_dots(text: str) -> str:
@@ -69,7 +71,9 @@ def _without_stumbling(words: str) -> str:
 def _with_times_joined(parts: list[str]) -> list[str]:
     joined: list[str] = []
     for part in parts:
-        if joined and _TIME_IN_FRONT.match(joined[-1]):
+        if len(joined) > 1 and _TIME_IN_FRONT.match(joined[-1]) and _ASKS.match(part):
+            joined[-2:] = [f"{joined[-2]} {joined[-1]}", part]
+        elif joined and _TIME_IN_FRONT.match(joined[-1]):
             joined[-1] = f"{joined[-1]} {part}"
         else:
             joined.append(part)

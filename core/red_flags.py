@@ -72,7 +72,10 @@ def parse_red_flags(rules: Mapping[str, Any], signs: Mapping[str, Any]) -> tuple
         raise KeyError(*unknown)
     parsed = {flag: _signs(lines, words) for flag, lines in points.items()}
     last = rules["flag"][-1]["id"]
-    parsed[last] = (*parsed.get(last, ()), *(Sign((_set(name, said),), 1, beside=True) for name, said in beside.items()))
+    parsed[last] = (
+        *parsed.get(last, ()),
+        *(Sign((_set(name, said),), 1, beside=True) for name, said in beside.items()),
+    )
     return tuple(_red_flag(row, rules.get("words", {}), parsed.get(row["id"], ())) for row in rules["flag"])
 
 

@@ -4,7 +4,6 @@
 What may count is decided clause by clause first; then each sign is looked for in what is left.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from core.clauses import WALL
