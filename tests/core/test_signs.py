@@ -61,7 +61,9 @@ def test_any_words_are_weighed_without_fault(said: str) -> None:
 
 
 def test_signs_come_to_their_flag_and_what_is_beside_to_the_last() -> None:
-    rules = {"flag": [{"id": name, "say": CALL, "source": "made up", "patterns": []} for name in ("first", "last")]}
+    rules: dict[str, list[dict[str, object]]] = {
+        "flag": [{"id": name, "say": CALL, "source": "made up", "patterns": []} for name in ("first", "last")]
+    }
     signs = {"words": {"ear_at": ["ears?"], "rings": ["ring\\w*"]}, "beside": {"now": ["now"]},
              "signs": [{"flag": "first", "points": {"ear_at + rings": 2}}]}  # fmt: skip
     first, last = parse_red_flags(rules, signs)
