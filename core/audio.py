@@ -59,6 +59,8 @@ class Transcript:
     """0 to 1: the model's own mean token probability; 1 for typed text."""
     alternatives: tuple[str, ...] = field(default=(), repr=False)
     """Other readings of the same sound, best first, without `text`."""
+    feared: tuple[str, ...] = field(default=(), repr=False)
+    """Readings of unsure sound by an ear that listens for emergencies; they raise alarms and answer nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,15 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from types import MappingProxyType
 
 from core.facts import ConceptKind
 from core.lay_procedures import LayProcedure, parse_lay_procedures
+from core.red_flags import RedFlag, compiled, parse_red_flags
 from core.units import Units
 from core.units_data import codes_in_other_units, parse_units
 from core.visit.thesaurus import NO_THESAURUS, Thesaurus, parse_thesaurus
 
 UNCHECKED = "unchecked"
-_NAMED = re.compile(r"(?<!\?)<(\w+)>")
-NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
 FILES = (
     "tests",
@@ -29,6 +27,7 @@ FILES = (
     "vaccines",
     "procedures",
     "red_flags",
+    "red_flag_signs",
     "boundaries",
     "units",
     "specialties",
@@ -88,24 +87,6 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class RedFlag:
-    """Words that may mean an emergency."""
-
-    id: str
-    patterns: tuple[re.Pattern[str], ...]
-    """Matched on lower-case words without punctuation; any one is enough."""
-    not_if: tuple[re.Pattern[str], ...]
-    """Any one of these in the same clause makes it no emergency; denial and the past are `core.presence`."""
-    say: str
-    """Reviewed words; `{number}` is the emergency number."""
-    source: str
-    mentions: tuple[re.Pattern[str], ...] = ()
-    """As `patterns`, but no emergency in a question about the record ("when did I have chest pain")."""
-    together: tuple[tuple[re.Pattern[str], ...], ...] = ()
-    """Sets of words that mean it when each set is met in one sentence, in any order."""
-
-
-@dataclass(frozen=True, slots=True)
 class BoundaryRule:
     """Words of a request that is not ours to answer."""
 
@@ -159,7 +140,7 @@ def parse_knowledge(files: Mapping[str, str]) -> Knowledge:
     )
     return Knowledge(
         entries=entries,
-        red_flags=tuple(_red_flag(row, tables["red_flags"].get("words", {})) for row in tables["red_flags"]["flag"]),
+        red_flags=parse_red_flags(tables["red_flags"], tables["red_flag_signs"]),
         boundaries=tuple(_boundary(row, tables["boundaries"].get("words", {})) for row in tables["boundaries"]["rule"]),
         units={code: (said[0], said[-1]) for code, said in tables["units"]["say"].items()},
         conversions=parse_units(units),
@@ -202,31 +183,5 @@ def _digits(number: Decimal | int) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def _compiled(patterns: list[str], words: Mapping[str, str] = NO_WORDS) -> tuple[re.Pattern[str], ...]:
-    """Patterns with each `<name>` replaced by the alternatives that the file's `[words]` gives it."""
-    return tuple(re.compile(_filled(pattern, words)) for pattern in patterns)
-
-
-def _filled(pattern: str, words: Mapping[str, str]) -> str:
-    """A set of words may itself be made of sets."""
-    while (filled := _NAMED.sub(lambda name: words[name[1]], pattern)) != pattern:
-        pattern = filled
-    return pattern
-
-
-_CANT = "(?:cant|couldnt|unable to|not able to)"
-"""`cant` in the rules of an emergency: "I couldn't speak" is as much a sign as "I can't"."""
-
-
-def _red_flag(row: dict, words: Mapping[str, str]) -> RedFlag:  # type: ignore[type-arg]
-    words = {name: said.replace("cant", _CANT) for name, said in words.items()}
-    row = {key: [p.replace("cant", _CANT) for p in v] if key == "patterns" else v for key, v in row.items()}
-    patterns, not_if, mentions = (_compiled(row.get(key, []), words) for key in ("patterns", "not_if", "mentions"))
-    sets = (
-        _compiled([rf"\b(?:<{name}>)s?\b" for name in line.split(" + ")], words) for line in row.get("together", [])
-    )
-    return RedFlag(row["id"], patterns, not_if, row["say"], row["source"], mentions, tuple(sets))
-
-
 def _boundary(row: dict, words: Mapping[str, str]) -> BoundaryRule:  # type: ignore[type-arg]
-    return BoundaryRule(row["boundary"], _compiled(row["patterns"], words), _compiled(row.get("not_if", []), words))
+    return BoundaryRule(row["boundary"], compiled(row["patterns"], words), compiled(row.get("not_if", []), words))

@@ -44,7 +44,7 @@ BREAKS_OFF = {MoveKind.START, MoveKind.ADD, MoveKind.WORRY}
 
 def comprehend(transcript: Transcript, so_far: Conversation, mind: Mind) -> Understood:
     """What the words ask; emergencies come before everything, locked or not, in whichever reading of a sound."""
-    for heard in (transcript.text, *transcript.alternatives):
+    for heard in dict.fromkeys((transcript.text, *transcript.alternatives, *transcript.feared)):
         alarm = find_alarm(heard, mind.knowledge.red_flags, mind.emergency_number)
         if alarm is not None:
             return alarm
@@ -80,7 +80,7 @@ def with_beginning(heard: Transcript, so_far: Conversation, mind: Mind) -> Trans
     """The words as the end of a turn that stopped in the middle, where the two together make sense."""
     if not so_far.begun or not heard.text:
         return heard
-    whole = replace(heard, text=f"{so_far.begun.rstrip(' .…?,')} {heard.text}", alternatives=())
+    whole = replace(heard, text=f"{so_far.begun.rstrip(' .…?,')} {heard.text}", alternatives=(), feared=())
     alone, together = comprehend(heard, so_far, mind), comprehend(whole, so_far, mind)
     own = (
         isinstance(alone, Command | Alarm)

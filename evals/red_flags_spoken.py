@@ -102,7 +102,7 @@ def alarms(heard: Transcript) -> bool:
 
 def readings(heard: Transcript) -> tuple[str, ...]:
     """The first reading and the others."""
-    return heard.text, *heard.alternatives
+    return heard.text, *heard.alternatives, *heard.feared
 
 
 def product_ear(assistant: Assistant) -> Ear:

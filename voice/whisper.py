@@ -8,6 +8,7 @@ import numpy as np
 
 from core.audio import SAMPLE_RATE_HZ, EndedBy, Transcript, Utterance
 from voice.decoder import Decoder, HearingSettings, length_ms
+from voice.feared import feared_words
 from voice.hints import fitted, only_hints
 from voice.silero import FRAME_SAMPLES, Samples, Silero
 from voice.trust import Decoded, alternatives, invented, loops, stutters, surer
@@ -25,6 +26,8 @@ frames; kitchen noise alone has none of the second kind but for voices in the ba
 SURE = 0.8
 """Below this confidence the sound is read again on a beam, 0.1 s: of 48 questions by flite and espeak-ng
 that puts 35 right instead of 29, and every reading that it put right had been below."""
+FEARED_BEAM = 5
+"""Readings followed when unsure sound is listened to for emergencies; 0.2 s."""
 UNSURE = 0.7
 """Below this it is read once more without hints, 0.1 s: for a hard voice they mislead."""
 
@@ -53,7 +56,20 @@ class WhisperTranscriber:
         clear_voice = _holds(voice, *CLEAR_VOICE)
         if loops(decoded) or invented(decoded, clear_voice=clear_voice) or not decoded.best.text:
             return NOTHING
-        return Transcript(decoded.best.text, decoded.best.confidence, alternatives(decoded.readings))
+        feared = self._feared(sound, hints) if decoded.best.confidence < SURE else ()
+        return Transcript(decoded.best.text, decoded.best.confidence, alternatives(decoded.readings), feared)
+
+    def _feared(self, sound: Samples, hints: Sequence[str]) -> tuple[str, ...]:
+        """Readings that lean towards emergencies, but none that only reads its hints back."""
+        speech_ms = length_ms(sound)
+        if speech_ms > LONGEST_MS:
+            return ()
+        leaning = fitted((*feared_words(), *hints), self._decoder.tokens)
+        encoded = self._decoder.encode(sound, window_ms(speech_ms))
+        decoded = self._decoder.read(encoded, leaning, speech_ms, beam=FEARED_BEAM)
+        if loops(decoded):
+            return ()
+        return tuple(r.text for r in decoded.readings if r.text and not only_hints(r.text, leaning))
 
     def _voice(self, sound: Samples) -> Samples:
         self._silero.reset()

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from app.knowledge import load_knowledge
 from core.audio import Transcript
 from core.conversation import FRESH
-from core.knowledge import RedFlag
 from core.mind import Mind
+from core.red_flags import RedFlag
 from core.safety import find_alarm
 from core.turn import comprehend
 from core.words import plain
@@ -179,3 +179,15 @@ def test_a_time_at_the_very_end_belongs_to_what_went_before() -> None:
 def test_an_emergency_in_another_reading_of_the_sound_is_an_alarm(demo_mind: Mind) -> None:
     heard = Transcript("I said at most a thing.", alternatives=("I have chest pain.",))
     assert comprehend(heard, FRESH, demo_mind) == find_alarm("I have chest pain.", FLAGS, "911")
+
+
+@pytest.mark.parametrize("broken", ["Can't... get... any... air.", "Can't. Get. Any. Air.", "My chest… so… tight."])
+def test_words_with_a_breath_between_them_are_one_sentence(broken: str) -> None:
+    assert raised(broken) is not None
+
+
+def test_an_emergency_in_a_reading_that_listens_for_one_is_an_alarm_and_answers_nothing(demo_mind: Mind) -> None:
+    heard = Transcript("I can get him to weight.", 0.5, feared=("I can't get him to wake.",))
+    assert comprehend(heard, FRESH, demo_mind) == find_alarm("I can't get him to wake.", FLAGS, "911")
+    asked = Transcript("Hm hm.", 0.5, feared=("What was my last A1c?",))
+    assert comprehend(asked, FRESH, demo_mind) == comprehend(Transcript("Hm hm.", 0.5), FRESH, demo_mind)
