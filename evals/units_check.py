@@ -3,10 +3,12 @@
 1. Units: each pair of units known to `core/data/units.toml`, against UCUM's own file (`evals/ucum.py`).
 2. Substances: each molar mass, against the package molmass (its own atomic weights), and the conversion that follows.
 3. Pairs of limits that published tables print in two units (`evals/si_pairs.toml`).
-A conversion that UCUM or a formula contradicts is a failure (exit 1).
+4. Factors between traditional and SI units per LOINC code, as the package labunits lists them.
+A conversion that UCUM, a formula or labunits contradicts is a failure (exit 1).
 """
 
 import importlib
+import json
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -21,7 +23,8 @@ from evals.ucum import Meaning, Ucum, read
 
 DATA = tomllib.loads((Path(__file__).parents[1] / "core" / "data" / "units.toml").read_text(encoding="utf-8"))
 PAIRS = tomllib.loads((Path(__file__).parent / "si_pairs.toml").read_text(encoding="utf-8"))["pairs"]
-UNITS = load_knowledge().conversions
+KNOWLEDGE = load_knowledge()
+UNITS = KNOWLEDGE.conversions
 _PREFIXES = ("k", "d", "c", "m", "u", "n", "p", "f")
 _SAME_BY_LABORATORIES = {"U", "[IU]", "[iU]"}
 """Laboratories write either for the unit of one test; UCUM keeps the catalytic unit apart."""
@@ -29,7 +32,7 @@ _SAME_BY_LABORATORIES = {"U", "[IU]", "[iU]"}
 
 def main() -> int:
     """Print everything; 1 when a source contradicts a conversion."""
-    faults = [*_against_ucum(), *_against_formulas()]
+    faults = [*_against_ucum(), *_against_formulas(), *_against_labunits()]
     for fault in faults:
         print(f"  wrong: {fault}")
     _against_print()
@@ -98,6 +101,23 @@ def _against_formulas() -> Iterator[str]:
         if conversion is None or abs(conversion(1.0) - 10.0 / mass) > 1e-4 * 10.0 / mass:
             yield f"{row['test']}: 1 mg/dL is not {10.0 / mass:g} mmol/L"
     print(f"substances: {len(weighed)} molar masses and conversions compared with molmass")
+
+
+def _against_labunits() -> Iterator[str]:
+    path = carried("labunits")
+    rows = json.loads(path.read_text(encoding="utf-8")) if path else {}
+    tests = {code.split("|")[1]: e.id for e in KNOWLEDGE.entries for code in e.codes if code.startswith("loinc")}
+    compared = 0
+    for code in filter(tests.get, rows):
+        given, wanted = (rows[code][key].replace("μ", "u") for key in ("traditional_units", "si_units"))
+        conversion = UNITS.conversion(given, wanted, tests[code])
+        if conversion is None or given == wanted:
+            continue
+        compared += 1
+        ours, theirs = conversion(1.0), float(rows[code]["conversion_factor"])
+        if abs(ours - theirs) > 0.02 * theirs:
+            yield f"{tests[code]}: 1 {given} is {ours:g} {wanted}, labunits says {theirs:g}"
+    print(f"labunits: {compared} factors of tests of ours compared with its own, within 2% as it rounds them")
 
 
 def _against_print() -> None:
