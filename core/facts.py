@@ -212,6 +212,27 @@ class Immunization:
     name: str = field(repr=False)
 
 
+class VaccineStatus(StrEnum):
+    """What somebody's schedule says of a vaccine."""
+
+    DUE = "due"
+    OVERDUE = "overdue"
+    CONTRAINDICATED = "contraindicated"
+
+
+@dataclass(frozen=True, slots=True)
+class VaccineAdvice:
+    """What a clinic or a registry says of one vaccine: that it is due, or not to be had."""
+
+    origin: Origin
+    """`origin.when` is when that was said."""
+    key: str = field(repr=False)
+    name: str = field(repr=False)
+    status: VaccineStatus
+    due: PartialDate | None = None
+    """From when it is due; None when the record does not say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Procedure:
     """Something that was done."""
@@ -346,6 +367,7 @@ Fact: TypeAlias = (
     | Condition
     | Visit
     | Immunization
+    | VaccineAdvice
     | Procedure
     | Letter
     | DayOfActivity

@@ -24,6 +24,7 @@ from core.facts import (
     Reading,
     RecordName,
     Span,
+    VaccineAdvice,
     Visit,
 )
 from core.visit.book import Book
@@ -61,6 +62,9 @@ class Records(Protocol):
 
     def immunizations(self) -> Sequence[Immunization]:
         """Vaccines that were given."""
+
+    def vaccine_advice(self) -> Sequence[VaccineAdvice]:
+        """Vaccines that somebody said are due, or not to be had."""
 
     def procedures(self) -> Sequence[Procedure]:
         """What was done."""

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
-from math import isclose, log10
+from math import inf, isclose, log10
 
 from core.facts import Person, Reading, ReferenceRange
 from core.knowledge import UNCHECKED, Entry, UsualRange
@@ -78,21 +78,36 @@ def _fits(usual: UsualRange, reading: Reading, person: Person, age: int | None) 
 def with_range(reading: Reading, entry: Entry | None, person: Person, units: Units = _SAME_ONLY) -> Reading:
     """The reading with a general range when the laboratory gave none and one surely fits, else as it is.
 
-    An entry that nobody compared with its source decides nothing, nor does a range without a source.
+    An entry that nobody compared with its source decides nothing, nor does a range without a source. Where published
+    tables give different ranges all of them stand in the entry, and a value is placed only where they agree.
     """
     given = reading.range is not None and not _says_nothing(reading.range, reading.value or 0)
     if given or entry is None or not entry.checked or reading.origin.when is None:
         return reading
     age = age_on(person, reading.origin.when.first_day())
     usual = [u for u in entry.ranges if _fits(u, reading, person, age)]
-    same = {_own(u) for u in usual if u.unit == reading.unit}
-    converted = ((u, units.conversion(u.unit, reading.unit, entry.id)) for u in usual)
-    fitting = same or {_converted(u, conversion) for u, conversion in converted if conversion}
-    return replace(reading, range=fitting.pop()) if len(fitting) == 1 else reading
+    tables = {u.source: [v for v in usual if v.source == u.source] for u in usual}
+    fitting = {limits for table in tables.values() for limits in _limits(table, reading.unit, entry.id, units)}
+    ranged = sorted((replace(reading, range=limits) for limits in fitting), key=_width)
+    return ranged[0] if ranged and _agree(ranged) else reading
 
 
-def _own(usual: UsualRange) -> ReferenceRange:
-    return ReferenceRange(usual.low, usual.high, GENERAL, usual.decimals)
+def _limits(table: Sequence[UsualRange], unit: str, test: str, units: Units) -> set[ReferenceRange]:
+    """What one table says: in this unit where it gives it, else converted where that is certain."""
+    own = {ReferenceRange(u.low, u.high, GENERAL, u.decimals) for u in table if u.unit == unit}
+    converted = ((u, units.conversion(u.unit, unit, test)) for u in table)
+    return own or {_converted(u, conversion) for u, conversion in converted if conversion}
+
+
+def _agree(ranged: Sequence[Reading]) -> bool:
+    places = {place(one) for one in ranged}
+    return len(ranged) == 1 or (len(places) == 1 and Place.UNKNOWN not in places)
+
+
+def _width(reading: Reading) -> tuple[float, float]:
+    """The narrowest range first."""
+    low, high = (reading.range.low, reading.range.high) if reading.range else (None, None)
+    return (inf if high is None else high) - (-inf if low is None else low), inf if high is None else high
 
 
 def _converted(usual: UsualRange, conversion: Conversion) -> ReferenceRange:

@@ -1,9 +1,10 @@
 """`python -m evals.knowledge`: how much general knowledge there is, and whether what it claims to be checked against says so.
 
-Prints per kind how many entries are checked and lists those that are not; then, where `../shared` lies
-beside the checkout, opens every page named as a source: it must exist under that title, must name the
-entry, and must have the words that a range is quoted with. Codes are compared with all shared records.
-A claim that does not hold is a failure (exit 1).
+Prints per kind how many entries are checked and lists those that are not, how many ranges are in force, and at which
+grade the explanations read; then, where `../shared` lies beside the checkout, opens every page named as a source: it
+must exist under that title, must name the entry, and must have the words that a range is quoted with. An entry of
+WordNet must be in WordNet. Codes are held against what they are called elsewhere (`evals/code_check.py`) and compared
+with all shared records. A claim that does not hold is a failure (exit 1).
 """
 
 import re
@@ -17,10 +18,14 @@ from core.facts import ConceptKind, RecordName
 from core.knowledge import Entry, UsualRange
 from core.lexicon_drafts import draft_concepts
 from core.words import plain
+from evals.carried import carried
+from evals.code_check import check_codes
+from evals.knowledge_grades import print_grades
 from evals.record_codes import KINDS, record_codes
 from evals.shared import SHARED
 
 PAGES = SHARED / "health-reference"
+WORDNET = re.compile(r"^WordNet 3\.1: (?P<word>.+) \(https://wordnet\.princeton\.edu\)$")
 SOURCE = re.compile(r"^[^:]+: (?P<title>.+) \(health-reference (?P<file>\w+/\d{7}\.xml)\)$")
 IN_FLAG = re.compile(r"[^;:]+: (?P<title>[^;]+) \(health-reference (?P<file>\w+/\d{7}\.xml)\)")
 KNOWLEDGE = load_knowledge()
@@ -40,10 +45,14 @@ def main() -> int:
     print(f"\nsources: {len(opened)} pages opened again, {len(faults)} claims that do not hold")
     print(f"  {len({r.words for r in quoted})} ranges are from tables that do not lie in ../shared: only their numbers")
     print("  were compared with the words they are quoted with")
-    elsewhere = [e for e in ENTRIES if e.checked and not any(map(SOURCE.match, e.source.split("; ")))]
+    cited = [(e, e.source.split("; ")) for e in ENTRIES if e.checked]
+    defined = [e for e, sources in cited if any(map(WORDNET.match, sources)) and not any(map(SOURCE.match, sources))]
+    elsewhere = [e for e, sources in cited if not any(SOURCE.match(s) or WORDNET.match(s) for s in sources)]
+    print(f"  {len(defined)} entries were compared with WordNet 3.1: only that it has the word was looked up again")
     print(f"  {len(elsewhere)} entries were compared with web pages that do not lie in ../shared: not opened again")
+    faults += check_codes(ENTRIES)
     for fault in faults:
-        print(f"  {fault}")
+        print(f"  wrong: {fault}")
     _print_codes()
     return 1 if faults else 0
 
@@ -60,6 +69,7 @@ def _print_counts() -> None:
     for kind in dict.fromkeys(e.kind for e in ENTRIES):
         names = [e.id for e in ENTRIES if e.kind == kind and not e.checked]
         print(f"\nunchecked {kind}s ({len(names)}): {', '.join(names)}")
+    print_grades(ENTRIES)
 
 
 def _sources(entry: Entry) -> Iterator[str]:
@@ -75,11 +85,20 @@ def _faults(entry: Entry) -> Iterator[str]:
     own = [match["file"] for s in entry.source.split("; ") if (match := SOURCE.match(s))]
     if own and not any(_names(file, entry) for file in own):
         yield f"{entry.kind} {entry.id}: not named in {', '.join(own)}"
-    as_written: dict[tuple[str, str, str], UsualRange] = {}
-    for usual in entry.ranges:
-        as_written.setdefault((usual.words, usual.sex, usual.key), usual)  # the first is in the source's own unit
+    if "WordNet" in entry.source:
+        yield from (f"{entry.id}: WordNet has no {word!r}" for word in _unknown_words(entry))
+    as_written: dict[tuple[object, ...], UsualRange] = {}
+    for usual in entry.ranges:  # the first of each is in the source's own unit
+        as_written.setdefault((usual.words, usual.sex, usual.key, usual.from_age, usual.source), usual)
     for usual in as_written.values():
         yield from (f"{entry.id}: {fault}" for fault in _range_faults(usual))
+
+
+def _unknown_words(entry: Entry) -> Iterator[str]:
+    for source in entry.source.split("; "):
+        match = WORDNET.match(source)
+        if match and _WORDNET_NOUNS and match["word"].replace(" ", "_") not in _WORDNET_NOUNS:
+            yield match["word"]
 
 
 def _flag_faults(source: str) -> Iterator[str]:
@@ -96,7 +115,7 @@ def _range_faults(usual: UsualRange) -> Iterator[str]:
     step = 10.0**-usual.decimals
     centimeters = {round(n * 2.54, 1) for n in numbers} if usual.unit == "cm" else set()
     for limit in (usual.low, usual.high):
-        if limit is not None and not any(_same(limit, n, step) for n in numbers | centimeters):
+        if limit is not None and not any(_same(abs(limit), n, step) for n in numbers | centimeters):
             yield f"{limit:g} {usual.unit} is not in {usual.words!r}"
 
 
@@ -105,6 +124,13 @@ def _same(limit: float, number: float, step: float) -> bool:
     return any(abs(limit - n) < 1e-9 or 0 < n - limit <= step + 1e-9 for n in (number, number / 1000))
 
 
+def _nouns() -> set[str]:
+    path = carried("wordnet")
+    lines = path.read_text(encoding="utf-8").splitlines() if path else ()
+    return {word.lower() for line in lines if line[0] != " " for word in line.split("|")[0].split()[4::2]}
+
+
+_WORDNET_NOUNS = _nouns()
 _TEXTS: dict[str, tuple[str, str]] = {}
 
 

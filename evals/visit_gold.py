@@ -103,7 +103,7 @@ class Bundle:
                 yield "moved", f"Observation/{name}"
 
     def _outside(self, code: str, part: dict[str, Any], when: str) -> bool | None:
-        """Whether a value is outside the one general range that fits; None when none does, or several do."""
+        """Whether a value is outside the general range that fits; None when none does, or tables disagree on it."""
         quantity = part["valueQuantity"]
         if "referenceRange" in part:
             low, high = (part["referenceRange"][0].get(end, {}).get("value") for end in ("low", "high"))
@@ -117,13 +117,8 @@ class Bundle:
             and r.get("sex", self.person["gender"]) == self.person["gender"]
             and r.get("from_age", 18) <= years <= r.get("to_age", 150)
         ]
-        if len(fits) != 1:
-            return None
-        low, high = fits[0].get("low"), fits[0].get("high")
-        # Pages say "below 5.7", kept as 5.6: a value is held against it as exactly as the page is written.
-        digits = max(-n.as_tuple().exponent if isinstance(n, Decimal) else 0 for n in (low, high) if n is not None)
-        limits = (None if n is None else float(n) for n in (low, high))
-        return _beyond(round(quantity["value"], digits), *limits, "")
+        said = {_beyond_range(quantity["value"], row) for row in fits}
+        return said.pop() if len(said) == 1 else None
 
     def _medicines(self, after: str, until: str) -> Iterator[Item]:
         by_name: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -152,6 +147,14 @@ class Bundle:
     def _strength(self, m: dict[str, Any]) -> str:
         name = re.sub(r"^\s*\d[\d.]* (?:HR|ML)\b", " ", self._name(m), flags=re.I)
         return " ".join(re.findall(r"\d+(?:\.\d+)?", name))
+
+
+def _beyond_range(value: float, row: dict[str, Any]) -> bool | None:
+    low, high = row.get("low"), row.get("high")
+    # Pages say "below 5.7", kept as 5.6: a value is held against it as exactly as the page is written.
+    digits = max(-n.as_tuple().exponent if isinstance(n, Decimal) else 0 for n in (low, high) if n is not None)
+    limits = (None if n is None else float(n) for n in (low, high))
+    return _beyond(round(value, digits), *limits, "")
 
 
 def _beyond(value: float, low: float | None, high: float | None, comparator: str) -> bool | None:

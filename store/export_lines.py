@@ -16,6 +16,8 @@ from core.facts import (
     PartialDate,
     Procedure,
     Reading,
+    VaccineAdvice,
+    VaccineStatus,
     Visit,
 )
 
@@ -63,6 +65,9 @@ def say_fact(fact: Fact) -> str:
             return _sentences(
                 fact.what or "Visit", fact.who and f"With {fact.who}", kind, fact.at and f"At {fact.at}", until
             )
+        case VaccineAdvice():
+            said = "Not to be had." if fact.status is VaccineStatus.CONTRAINDICATED else f"{fact.status.capitalize()}."
+            return _sentences(fact.name, said, f"From {day(fact.due)}." if fact.due else "")
         case Immunization() | Procedure():
             return _sentences(fact.name)
         case CareMember() | DayOfActivity() | Night():

@@ -61,6 +61,7 @@ def _sections(records: Records) -> Iterator[tuple[str, Sequence[Fact], _Line]]:
     yield "Conditions", records.conditions(), say_fact
     yield "Visits", records.visits(), say_fact
     yield "Vaccines", records.immunizations(), say_fact
+    yield "Vaccines to come", records.vaccine_advice(), say_fact
     yield "Procedures", records.procedures(), say_fact
     yield "Who looks after you", records.care_team(), say_fact
     # Few people have a watch: a heading without anything under it would only puzzle them.

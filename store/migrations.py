@@ -194,6 +194,12 @@ def _visits() -> str:
     """
 
 
+def _vaccine_advice() -> str:
+    """What a clinic or a registry says of vaccines to come."""
+    columns = f"{_NAMED}, status TEXT NOT NULL, due TEXT"
+    return _FACT.format(table="vaccine_advice", columns=columns, time="name_id, at")
+
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("sources, raw resources and the facts filed from them", _FIRST + _fact_tables()),
     ("an audit, chained", _audit()),
@@ -201,6 +207,7 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("days, nights, care team and the words of letters", _wear()),
     ("plans, questions and notes for visits", _visits()),
     ("when medicines began is read from their dosage too", _FILE_AGAIN.format(number=6)),
+    ("vaccines that are due", _vaccine_advice() + _FILE_AGAIN.format(number=7)),
 )
 """Name and statements; the number is the position, from 1. Never change one, only append."""
 NEWEST = len(MIGRATIONS)

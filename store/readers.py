@@ -9,6 +9,7 @@ from store.fhir_done import read_immunization, read_procedure
 from store.fhir_entry import Entry, Finding
 from store.fhir_letter import read_document, read_report
 from store.fhir_medicine import read_request, read_statement
+from store.fhir_recommendation import read_recommendation
 from store.fhir_visit import read_appointment, read_encounter
 from store.wear_reading import read_any_observation
 
@@ -21,6 +22,7 @@ READERS: Mapping[str, Callable[[Entry], Iterator[Finding]]] = {
     "DocumentReference": read_document,
     "Encounter": read_encounter,
     "Immunization": read_immunization,
+    "ImmunizationRecommendation": read_recommendation,
     "MedicationRequest": read_request,
     "MedicationStatement": read_statement,
     "Observation": read_any_observation,

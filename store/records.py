@@ -26,6 +26,7 @@ from core.facts import (
     Reading,
     RecordName,
     Span,
+    VaccineAdvice,
     Visit,
 )
 from store.audit import AuditEntry
@@ -110,6 +111,10 @@ class VaultRecords:
     def immunizations(self) -> Sequence[Immunization]:
         """Vaccines that were given."""
         return self._facts(Immunization)
+
+    def vaccine_advice(self) -> Sequence[VaccineAdvice]:
+        """What was said of vaccines to come."""
+        return self._facts(VaccineAdvice)
 
     def procedures(self) -> Sequence[Procedure]:
         """What was done."""

@@ -21,6 +21,8 @@ from core.facts import (
     Procedure,
     Reading,
     ReferenceRange,
+    VaccineAdvice,
+    VaccineStatus,
     Visit,
 )
 from store import care_rows
@@ -36,6 +38,7 @@ TABLES: Mapping[type[object], str] = {
     Condition: "condition",
     Visit: "visit",
     Immunization: "immunization",
+    VaccineAdvice: "vaccine_advice",
     Procedure: "procedure",
     Letter: "letter",
     DayOfActivity: "day_of_activity",
@@ -48,6 +51,7 @@ KINDS: Mapping[type[object], ConceptKind] = {
     Allergy: ConceptKind.ALLERGY,
     Condition: ConceptKind.CONDITION,
     Immunization: ConceptKind.VACCINE,
+    VaccineAdvice: ConceptKind.VACCINE,
     Procedure: ConceptKind.PROCEDURE,
 }
 """Facts that are filed under a name of their own."""
@@ -88,9 +92,12 @@ def row_of(finding: Finding) -> dict[str, object]:
             return columns | {"title": fact.title, "text": fact.text}
         case DayOfActivity() | Night() | CareMember():
             return columns | care_rows.columns_of(fact)
+        case VaccineAdvice():
+            columns |= {"status": fact.status.value, "due": _iso(fact.due)}
         case Immunization() | Procedure() | Doing():
             # A doing stands in the audit and is never filed.
-            return columns
+            pass
+    return columns
 
 
 def _iso(date: PartialDate | None) -> str | None:
@@ -153,6 +160,11 @@ def _visit(row: Row) -> Visit:
     )
 
 
+def _vaccine_advice(row: Row) -> VaccineAdvice:
+    status, due = VaccineStatus(row["status"]), parse_date(row["due"])
+    return VaccineAdvice(_origin(row), row["key"], row["display"], status, due)
+
+
 FACTS: Mapping[type[object], Callable[[Row], Fact]] = {
     Reading: _reading,
     Medicine: _medicine,
@@ -160,6 +172,7 @@ FACTS: Mapping[type[object], Callable[[Row], Fact]] = {
     Condition: _condition,
     Visit: _visit,
     Immunization: lambda row: Immunization(_origin(row), row["key"], row["display"]),
+    VaccineAdvice: _vaccine_advice,
     Procedure: lambda row: Procedure(_origin(row), row["key"], row["display"]),
     Letter: lambda row: Letter(_origin(row), row["title"], row["text"]),
     DayOfActivity: lambda row: care_rows.day_of_activity(row, _origin(row)),

@@ -10,7 +10,18 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from core.facts import Allergy, Condition, Fact, Immunization, Letter, Medicine, Procedure, Reading, Visit
+from core.facts import (
+    Allergy,
+    Condition,
+    Fact,
+    Immunization,
+    Letter,
+    Medicine,
+    Procedure,
+    Reading,
+    VaccineAdvice,
+    Visit,
+)
 from store.rows import Row
 
 F = TypeVar("F", bound=Fact)
@@ -92,6 +103,8 @@ def _told(fact: Fact) -> Hashable:
             return (fact.key, fact.active, when, fact.ended, fact.confirmed)
         case Visit():
             return (fact.planned, when, fact.at, fact.origin.performer) if fact.at or fact.origin.performer else None
+        case VaccineAdvice():
+            return (fact.key, fact.status, fact.due, when)
         case Immunization() | Procedure():
             return (fact.key, when) if when else None
         case Letter():

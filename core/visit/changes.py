@@ -17,7 +17,7 @@ from enum import StrEnum
 from itertools import chain
 
 from core.calendar_days import month_span
-from core.facts import ConceptKind, Fact, Medicine, PartialDate, Reading, Span
+from core.facts import ConceptKind, Fact, Medicine, PartialDate, Reading, Span, VaccineAdvice
 from core.mind import Mind
 from core.ports import Records
 from core.prescription import say_dose, say_strength
@@ -75,9 +75,18 @@ def changes_since(since: dt.date, records: Records, mind: Mind) -> tuple[Change,
             _results(window, records, mind),
             _conditions(window, records, mind),
             _letters(window, records),
-            (Change(ChangeKind.DUE, "vaccine", (fact,)) for fact in vaccines_due(window, records, mind.today)),
+            (
+                Change(ChangeKind.DUE, _vaccine_name(fact, mind), (fact,))
+                for fact in vaccines_due(window, records, mind)
+            ),
         )
     )
+
+
+def _vaccine_name(fact: Fact, mind: Mind) -> str:
+    if not isinstance(fact, VaccineAdvice):
+        return "vaccine"
+    return mind.named(ConceptKind.VACCINE, fact.key, fact.name).spoken
 
 
 def _in(window: Span, when: PartialDate | None) -> bool:

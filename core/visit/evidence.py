@@ -11,6 +11,7 @@ _READERS = {
     "MedicationStatement": ("medicines",),
     "Encounter": ("visits",),
     "Appointment": ("visits",),
+    "ImmunizationRecommendation": ("vaccine_advice",),
     "AllergyIntolerance": ("allergies",),
     "Condition": ("conditions",),
     "DocumentReference": ("letters",),

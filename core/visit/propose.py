@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from core.facts import ConceptKind, Fact, Letter, Medicine, Reading, Visit
+from core.facts import ConceptKind, Fact, Letter, Medicine, Reading, VaccineAdvice, Visit
 from core.mind import Mind
 from core.ports import Records
 from core.ranges import GENERAL, Place, place
 from core.saying import say_count, say_month, say_number, say_on
 from core.visit.book import VisitKind
 from core.visit.changes import Change, ChangeKind
-from core.visit.due import due_sentence
+from core.visit.due import called, due_sentence
 from core.visit.say_changes import is_health
 from core.visit.strengths import direction
 from core.wording.letters import sentences_of
@@ -63,10 +63,18 @@ def _of_change(change: Change, mind: Mind) -> Iterator[Proposal]:
             if quote and len(quote.split()) <= _LONGEST_QUOTE and letter.origin.when:
                 on = say_on(letter.origin.when, mind.today)
                 yield _filled(texts["letter"], "say", (letter,), on=on.replace("on ", "of "), quote=_closed(quote))
-        case ChangeKind.DUE, Letter() | Visit() as fact:
+        case ChangeKind.DUE, fact:
+            yield from _of_vaccine(change, fact, texts)
+
+
+def _of_vaccine(change: Change, fact: Fact, texts: Mapping[str, Mapping[str, str]]) -> Iterator[Proposal]:
+    match fact:
+        case Letter() | Visit():
             quote = due_sentence(fact) if isinstance(fact, Letter) else fact.what
             if len(quote.split()) <= _LONGEST_QUOTE:
                 yield _filled(texts["due"], "say", (fact,), quote=_closed(quote))
+        case VaccineAdvice():
+            yield _filled(texts["vaccine"], fact.status.value, (fact,), name=called(change.name))
 
 
 def _of_result(change: Change, reading: Reading, texts: Mapping[str, str]) -> Proposal:

@@ -6,13 +6,23 @@ from dataclasses import dataclass, field
 
 from core.answers import Sentence
 from core.draft import Told, tell, told
-from core.facts import ConceptKind, Condition, Letter, Medicine, PartialDate, Reading, Visit
+from core.facts import (
+    ConceptKind,
+    Condition,
+    Letter,
+    Medicine,
+    PartialDate,
+    Reading,
+    VaccineAdvice,
+    VaccineStatus,
+    Visit,
+)
 from core.mind import Mind
 from core.prescription import say_strength
 from core.ranges import GENERAL, Place, place
 from core.saying import say_count, say_month, say_number, say_on
 from core.visit.changes import Change, ChangeKind
-from core.visit.due import due_sentence
+from core.visit.due import called, due_sentence
 from core.visit.strengths import direction
 
 _CIRCUMSTANCE = re.compile(r"\((?:finding|situation|person)\)\s*$")
@@ -139,6 +149,11 @@ def _letter(change: Change, mind: Mind) -> list[Sentence]:
 
 def _due(change: Change, mind: Mind) -> list[Sentence]:
     fact = change.facts[0]
+    if isinstance(fact, VaccineAdvice):
+        said = {VaccineStatus.DUE: "is due", VaccineStatus.OVERDUE: "is overdue"}.get(
+            fact.status, "should not be given to you"
+        )
+        return [tell(f"Your record says that the {called(change.name)} {said}.", fact)]
     quote = due_sentence(fact) if isinstance(fact, Letter) else fact.what if isinstance(fact, Visit) else ""
     return [tell(f"About a vaccine, your record says: {quote.rstrip('.')}.", fact)]
 

@@ -14,7 +14,7 @@ from core.facts import ConceptKind
 from core.knowledge import Entry
 
 ENTRIES = [entry for entry in load_knowledge().entries if entry.explanation]
-WORST_GRADE = 10.0
+WORST_GRADE = 6.0
 
 
 def syllables(word: str) -> int:
@@ -54,7 +54,7 @@ def test_syllables_are_counted_as_they_are_spoken(word: str, count: int) -> None
     assert syllables(word) == count
 
 
-def test_the_median_explanation_is_for_grade_six_or_below() -> None:
+def test_every_explanation_is_for_grade_six_or_below() -> None:
     grades = {label(entry): grade(masked(entry)) for entry in ENTRIES}
     raw = [grade(entry.explanation) for entry in ENTRIES]
     worst = sorted(grades, key=lambda name: -grades[name])[:5]
@@ -62,7 +62,6 @@ def test_the_median_explanation_is_for_grade_six_or_below() -> None:
         f"\n{len(grades)} explanations: median grade {statistics.median(grades.values()):.1f} masked, {statistics.median(raw):.1f} raw"
     )
     print("hardest:", ", ".join(f"{name} {grades[name]:.1f}" for name in worst))
-    assert statistics.median(grades.values()) <= 6
     assert grades[worst[0]] <= WORST_GRADE, worst
 
 

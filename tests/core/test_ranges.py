@@ -131,3 +131,55 @@ def test_a_general_limit_is_met_as_exactly_as_it_is_given() -> None:
 @pytest.mark.parametrize(("low", "high"), [(0.0, 0.0), (40.0, 0.0)])
 def test_limits_that_say_nothing_call_nothing_unusual(low: float, high: float) -> None:
     assert place(reading(41.0, low, high, "")) is Place.UNKNOWN
+
+
+def two_tables(second: dict[str, object]) -> Entry:
+    first = UsualRange("%", 4.0, 5.6, source="a table")
+    return Entry("x", ConceptKind.TEST, "x", ranges=(first, UsualRange(source="another", **second)), source="a page")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("value", "where"),
+    [
+        (3.7, Place.BELOW),
+        (3.9, Place.UNKNOWN),
+        (4.1, Place.WITHIN),
+        (5.6, Place.WITHIN),
+        (6.0, Place.UNKNOWN),
+        (6.5, Place.ABOVE),
+    ],
+)
+def test_tables_that_differ_place_a_value_only_where_they_agree(value: float, where: Place) -> None:
+    known = two_tables({"unit": "%", "low": 3.8, "high": 6.4})
+    assert place(with_range(reading(value, None, None), known, MARGARET)) is where
+
+
+def test_a_table_that_does_not_fit_has_no_say() -> None:
+    men = two_tables({"unit": "%", "low": 3.8, "high": 6.4, "sex": "male"})
+    assert place(with_range(reading(6.0, None, None), men, MARGARET)) is Place.ABOVE
+    other_unit = two_tables({"unit": "mmol/mol", "high": 90.0})
+    assert place(with_range(reading(6.0, None, None), other_unit, MARGARET)) is Place.ABOVE
+
+
+def test_tables_that_give_the_same_are_one() -> None:
+    same = two_tables({"unit": "%", "low": 4.0, "high": 5.6})
+    assert with_range(reading(None, None, None), same, MARGARET).range == ReferenceRange(4.0, 5.6, GENERAL, 1)
+
+
+@given(st.floats(0, 20, allow_nan=False), st.floats(0, 5), st.floats(0, 5), st.floats(0, 5), st.floats(0, 5))
+def test_no_table_is_contradicted(value: float, low: float, width: float, other: float, other_width: float) -> None:
+    tables = [
+        UsualRange("%", end, end + wide + 0.1, source=name)
+        for end, wide, name in ((low, width, "a"), (other, other_width, "b"))
+    ]
+    known = Entry("x", ConceptKind.TEST, "x", ranges=tuple(tables), source="a page")
+    alone = {place(with_range(reading(value, None, None), replace(known, ranges=(one,)), MARGARET)) for one in tables}
+    together = place(with_range(reading(value, None, None), known, MARGARET))
+    assert together is (alone.pop() if len(alone) == 1 else Place.UNKNOWN)
+
+
+def test_sex_decides_on_the_creatinine_that_one_table_gives_by_sex() -> None:
+    (creatinine,) = [e for e in load_knowledge().entries if e.id == "creatinine"]
+    value = reading(1.15, None, None, unit="mg/dL")
+    assert place(with_range(value, creatinine, MARGARET)) is Place.UNKNOWN
+    assert place(with_range(value, creatinine, replace(MARGARET, sex="male"))) is Place.WITHIN

@@ -20,7 +20,7 @@ DATA = tomllib.loads((Path(__file__).resolve().parents[2] / "core" / "data" / "u
 UNITS = load_knowledge().conversions
 ATOMS = {
     "H": 1.008, "C": 12.011, "N": 14.007, "O": 15.999, "P": 30.974, "Ca": 40.078, "Mg": 24.305, "K": 39.098, "Na": 22.990,
-    "Cl": 35.45, "Fe": 55.845, "I": 126.904,
+    "Cl": 35.45, "Fe": 55.845, "I": 126.904, "Zn": 65.38, "Cu": 63.546, "Pb": 207.2,
 }  # fmt: skip
 """Standard atomic weights, abridged to five figures (CIAAW 2021)."""
 

@@ -135,7 +135,7 @@ def test_the_page_is_large_and_black_on_white(filled: Vault, tmp_path: Path) -> 
     assert min(int(size) for size in re.findall(r"(\d+)pt", content)) >= 18
     assert "color: #000" in content
     assert "background: #fff" in content
-    assert content.count("<h2>") == 10
+    assert content.count("<h2>") == 11
 
 
 def test_words_of_the_record_stay_words(vault: Vault, bring: Callable[..., object], tmp_path: Path) -> None:

@@ -215,3 +215,65 @@ def test_a_procedure() -> None:
 @pytest.mark.parametrize("done", ["preparation", "in-progress", "not-done", "stopped", "entered-in-error", "unknown"])
 def test_a_procedure_that_was_not_completed_is_not_told(done: str) -> None:
     assert facts_of(procedure(status=done)) == []
+
+
+CVX = "http://hl7.org/fhir/sid/cvx"
+LOINC_DUE, LOINC_EARLIEST = (("http://loinc.org", code, "") for code in ("30980-7", "30981-5"))
+
+
+def recommendation(**changes: Any) -> Json:
+    """As R4 shows it (https://hl7.org/fhir/R4/immunizationrecommendation-example.json), with other vaccines."""
+    row = {
+        "vaccineCode": [concept("", (CVX, "140", "Influenza, seasonal, injectable, preservative free"))],
+        "forecastStatus": status("due"),
+        "dateCriterion": [
+            {"code": concept("", LOINC_EARLIEST), "value": "2026-09-01T00:00:00-05:00"},
+            {"code": concept("", LOINC_DUE), "value": "2026-10-01"},
+        ],
+    } | changes
+    return {
+        "resourceType": "ImmunizationRecommendation",
+        "id": "r1",
+        "patient": MINE,
+        "date": "2026-08-20",
+        "authority": {"display": "State registry"},
+        "recommendation": [row],
+    }
+
+
+def test_a_vaccine_that_is_due() -> None:
+    found = only(recommendation())
+    assert (found.key, found.name) == ("cvx|140", "Influenza, seasonal, injectable, preservative free")
+    assert (found.status.value, found.due) == ("due", PartialDate(2026, 10, 1))
+    assert (found.origin.when, found.origin.performer) == (PartialDate(2026, 8, 20), "State registry")
+
+
+@pytest.mark.parametrize(
+    ("forecast", "told"),
+    [
+        ("due", "due"),
+        ("overdue", "overdue"),
+        ("contraindicated", "contraindicated"),
+        ("immune", None),
+        ("complete", None),
+        ("whatever", None),
+    ],
+)
+def test_what_is_forecast_of_a_vaccine(forecast: str, told: str | None) -> None:
+    found = facts_of(recommendation(forecastStatus=status(forecast)))
+    assert [one.status.value for one in found] == ([told] if told else [])  # type: ignore[union-attr]
+
+
+def test_a_vaccine_is_due_from_the_earliest_day_where_no_other_is_given() -> None:
+    earliest = [{"code": concept("", LOINC_EARLIEST), "value": "2026-09"}, {"code": {}, "value": "2020-01-01"}]
+    assert only(recommendation(dateCriterion=earliest)).due == PartialDate(2026, 9)
+    assert only(recommendation(dateCriterion=[])).due is None
+
+
+def test_vaccines_not_to_be_had_are_told_apart_from_those_that_are_due() -> None:
+    live = [concept("", (CVX, "111", "influenza, live, intranasal"))]
+    found = facts_of(recommendation(contraindicatedVaccineCode=live))
+    assert [(one.key, one.status.value) for one in found] == [  # type: ignore[union-attr]
+        ("cvx|140", "due"),
+        ("cvx|111", "contraindicated"),
+    ]
