@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from core.facts import ConceptKind
 from core.knowledge import Entry, Knowledge
 from core.lexicon import Lexicon, build_lexicon
-from core.ports import Interpreter, Records, Rewriter, Shelf
+from core.ports import Helper, Interpreter, Records, Rewriter, Shelf
 from core.questions import Concept
 from core.units import Units
 
@@ -28,6 +28,8 @@ class Mind:
     """Words answers more warmly, where a language model is switched on."""
     interpreter: Interpreter | None = field(default=None, repr=False)
     """Guesses what was asked where the grammar does not know; what it says is asked back."""
+    helper: Helper | None = field(default=None, repr=False)
+    """The same language model, as somebody who may be let in and sent away."""
     shelf: Shelf | None = field(default=None, repr=False)
     """Where plans, questions and notes for visits are kept; None when nothing can be kept."""
 

@@ -194,6 +194,14 @@ def _visits() -> str:
     """
 
 
+def _audit_of_sending() -> str:
+    """To whom something was sent, and how much; empty and 0 in every row from before."""
+    return (
+        "ALTER TABLE audit ADD COLUMN recipient TEXT NOT NULL DEFAULT '';"
+        "ALTER TABLE audit ADD COLUMN size_bytes INTEGER NOT NULL DEFAULT 0;"
+    )
+
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("sources, raw resources and the facts filed from them", _FIRST + _fact_tables()),
     ("an audit, chained", _audit()),
@@ -201,6 +209,7 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("days, nights, care team and the words of letters", _wear()),
     ("plans, questions and notes for visits", _visits()),
     ("when medicines began is read from their dosage too", _FILE_AGAIN.format(number=6)),
+    ("what was sent to a language model, and to whom", _audit_of_sending()),
 )
 """Name and statements; the number is the position, from 1. Never change one, only append."""
 NEWEST = len(MIGRATIONS)

@@ -3,36 +3,28 @@
 import json
 from collections.abc import Mapping, Sequence
 
-import openai
-
-from app.model.endpoint import Endpoint, connect
+from app.model.line import Line, Request, Sort
 from core.interpreting import schema
 
 MOST_TOKENS = 60
+ASK = """Which name does the question ask about, and what does it want to know of it?
+Names: {names}.
+Question: {words}"""
+"""The names come first: they stay the same, so a server that keeps what it has read reads them once."""
 
 
 class ModelGuess:
-    """The `Interpreter` over an endpoint."""
+    """The `Interpreter` over a line."""
 
-    def __init__(self, endpoint: Endpoint) -> None:
-        self._endpoint = endpoint
-        self._client = connect(endpoint)
+    def __init__(self, line: Line) -> None:
+        self._line = line
 
     def interpret(self, words: str, names: Sequence[str]) -> Mapping[str, object]:
         """`kind` and `name`; empty when there is no answer in time, or none of that form."""
-        ask = f"Which of these does the question ask about, and what does it want to know? Names: {', '.join(names)}.\nQuestion: {words}"
+        text = ASK.format(names=", ".join(names), words=words)
+        reply = self._line.ask(Request(Sort.QUESTION, text, MOST_TOKENS, schema(list(names))))
         try:
-            reply = self._client.chat.completions.create(
-                model=self._endpoint.model,
-                messages=[{"role": "user", "content": ask}],
-                max_tokens=MOST_TOKENS,
-                temperature=0,
-                response_format={
-                    "type": "json_schema",
-                    "json_schema": {"name": "question", "schema": schema(list(names)), "strict": True},
-                },
-            )
-            made = json.loads(reply.choices[0].message.content or "{}") if reply.choices else {}
-        except (openai.OpenAIError, json.JSONDecodeError):
+            made = json.loads(reply or "{}")
+        except (ValueError, RecursionError):
             return {}
         return made if isinstance(made, dict) else {}
