@@ -24,7 +24,7 @@ from bench.material import fixtures, make_demo_assistant
 from core.audio import Transcript, Utterance
 from core.conversation import FRESH
 from core.ports import Transcriber
-from evals.script import Script, scripted
+from evals.script import Script, asked_to_say, scripted
 from voice.file import FileMicrophone, Staging
 
 TAIL_MS = 3_500
@@ -49,7 +49,7 @@ def main() -> int:
     """Print the counts; 0 when no turn asked more than once and none waited longer than the time it has."""
     assistant = make_demo_assistant()
     paths = [fixture.path for fixture in fixtures()]
-    with scripted(Script(says=lambda text: f"Of course. {text.rpartition(chr(10) + chr(10))[2]}")) as script:
+    with scripted(Script(says=lambda text: f"Of course. {asked_to_say(text)}")) as script:
         most = _asked(paths, assistant, script)
     with scripted(Script(says="Late.", silent_s=60.0)) as script:
         worst_ms = _late(paths[::LATE_EVERY], assistant, script)

@@ -44,6 +44,11 @@ class Script:
         return re.findall(r"\S+\s*", self.says(sent) if callable(self.says) else self.says)
 
 
+def asked_to_say(sent: str) -> str:
+    """The sentences that the product asks to be worded, out of what it sends."""
+    return sent.rpartition("Text: ")[2].removesuffix("\nSaid:")
+
+
 @contextmanager
 def scripted(script: Script | None = None) -> Iterator[Script]:
     """The endpoint on a free port, for as long as the block lasts."""

@@ -10,7 +10,7 @@ from app.guard import guarded
 from app.model.chosen import Chosen, endpoint_of
 from app.model.found import OWN_PORT
 from app.model.helper import OwnHelper
-from app.model.serving import serve
+from app.model.serving import JUST_THE_WORDS, serve
 from app.model.switching import switch_off, switch_on
 from app.model.weights import weights_of
 from app.opening import choose
@@ -71,7 +71,7 @@ def llm_command(
     """Run a language model on this machine, until Ctrl-C."""
     path = weights_of(weights)
     with notices.status(f"Loading {path.name}, {path.stat().st_size / 1e6:.0f} MB…"):
-        serving = serve(path, port)
+        serving = serve(path, port, "" if weights else JUST_THE_WORDS)
     show(f"A language model answers at {serving.url}. Let it take part with: plainspoken helper on {serving.url}")
     notice("Press Ctrl-C to end.")
     serving.wait()

@@ -7,10 +7,27 @@ from app.model.line import Line, Request, Sort
 from core.interpreting import schema
 
 MOST_TOKENS = 60
-ASK = """Which name does the question ask about, and what does it want to know of it?
-Names: {names}.
-Question: {words}"""
-"""The names come first: they stay the same, so a server that keeps what it has read reads them once."""
+ASK = """Questions to a health record, and what each asks. The name is one of: {names}; or none.
+
+Question: what did they last find for my iron
+Answer: {{"kind": "latest", "name": "iron"}}
+Question: how's the sugar been these days
+Answer: {{"kind": "trend", "name": "blood sugar"}}
+Question: tell me a joke
+Answer: {{"kind": "none", "name": "none"}}
+Question: has the pressure ever been worse than that
+Answer: {{"kind": "highest", "name": "blood pressure"}}
+Question: how many times have they done my thyroid
+Answer: {{"kind": "count", "name": "thyroid hormone"}}
+Question: is my salt where it should be
+Answer: {{"kind": "is_normal", "name": "sodium"}}
+Question: what's that water pill for
+Answer: {{"kind": "explain", "name": "furosemide"}}
+Question: will I get well again
+Answer: {{"kind": "none", "name": "none"}}
+Question: {words}
+Answer:"""
+"""Shown rather than told, as the other request. Names and examples stay the same: a server reads them once."""
 
 
 class ModelGuess:

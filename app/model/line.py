@@ -40,6 +40,8 @@ class Request:
     most_tokens: int
     schema: dict[str, object] | None = field(default=None, repr=False)
     """The JSON schema of the reply; None for free words."""
+    one_line: bool = False
+    """Whether the reply ends with its first line."""
 
     @property
     def size_bytes(self) -> int:
@@ -123,6 +125,8 @@ def _speak(client: openai.OpenAI, model: str, request: Request, pieces: _Pieces,
     if request.schema is not None:
         named = {"name": request.sort.value, "schema": request.schema, "strict": True}
         form = {"response_format": {"type": "json_schema", "json_schema": named}}
+    if request.one_line:
+        form["stop"] = ["\n"]
     try:
         stream = client.chat.completions.create(
             model=model,

@@ -9,10 +9,20 @@ from core.answers import Answer
 from core.guard import LONGEST_WORDS, hard, split
 
 MOST_TOKENS = 100
-ASK = (
-    "Say the following to an older person in warm, plain English. Keep every fact, number, date and unit exactly as it is. "
-    "Add nothing. Short sentences. Only the sentences, no list.\n\n"
-)
+ASK = """Say each text again to an older person, in warm, plain English. Every fact, number, date and unit stays as it is, and nothing is added.
+
+Text: Your last sodium was 140. That's from May 2nd.
+Said: Of course. Your last sodium was 140, and that's from May 2nd.
+
+Text: Your record lists two allergies. They are penicillin and latex.
+Said: Let me see. Your record lists two allergies, and they are penicillin and latex.
+
+Text: Your pulse was 72 in June. It was lower than in March.
+Said: Here is what I found. Your pulse was 72 in June. It was lower than in March.
+
+Text: {text}
+Said:"""
+"""Shown rather than told: a small model goes on in the same manner, and a server keeps what stays the same."""
 
 
 def is_lost(text: str, answer: Answer) -> bool:
@@ -36,7 +46,7 @@ class ModelWording:
     def reword(self, answer: Answer) -> str:
         """The model's words, streamed until they end or stray; nothing when they are late or the endpoint is gone."""
         text = " ".join(sentence.text for sentence in answer.sentences)
-        request = Request(Sort.ANSWER, ASK + text, MOST_TOKENS)
+        request = Request(Sort.ANSWER, ASK.format(text=text), MOST_TOKENS, one_line=True)
         return self._line.ask(request, partial(is_lost, answer=answer)).strip()
 
     def judged(self, stops: Sequence[str]) -> None:

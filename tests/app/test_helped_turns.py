@@ -17,7 +17,7 @@ from app.prepare import Assistant, prepare, wants_helping
 from app.wiring import make_taker
 from core.audio import EndedBy, Transcript, Utterance
 from core.conversation import FRESH
-from evals.script import Script, scripted
+from evals.script import Script, asked_to_say, scripted
 from voice.file import FileMicrophone, Pace, Staging
 
 FIXTURES = Path(__file__).resolve().parents[2] / "audio_fixtures"
@@ -26,7 +26,7 @@ PATIENCE_S = 0.6
 
 def warm(text: str) -> str:
     """The sentences it was sent, in other words."""
-    return f"Of course. {text.rpartition(chr(10) + chr(10))[2]}"
+    return f"Of course. {asked_to_say(text)}"
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from core.facts import Deed
 from core.mind import Mind
 from core.ports import Standing
 from core.questions import Command
-from evals.script import Script, scripted
+from evals.script import Script, asked_to_say, scripted
 from store.importing import import_file
 from store.keys import FOR_TESTS_ONLY
 from store.vault import Vault, create_vault
@@ -79,7 +79,7 @@ def sent_of(vault: Vault) -> list[tuple[Deed, str, int]]:
 
 
 def test_one_on_this_machine_takes_part_until_it_is_sent_away(filled: Vault) -> None:
-    with scripted(Script(says=lambda text: f"Of course. {text.rpartition(chr(10) + chr(10))[2]}")) as script:
+    with scripted(Script(says=lambda text: f"Of course. {asked_to_say(text)}")) as script:
         mind = mind_with(script.url, filled)
         assert ask("what was my last a1c", FRESH, mind)[0].spoken.startswith("Of course. Your last A1c")
         away, _, _ = ask("Please stop using the helper.", FRESH, mind)

@@ -12,7 +12,7 @@ from app.model.chosen import Chosen, write_chosen
 from app.opening import Opened
 from bench.serve_home import deaf_engine, make_test_house
 from core.errors import NeedsConsent
-from evals.script import Script, scripted
+from evals.script import Script, asked_to_say, scripted
 from store.vault import Vault
 
 pytestmark = pytest.mark.slow
@@ -22,7 +22,7 @@ QUESTION = "what was my last a1c"
 
 @pytest.fixture(scope="module")
 def script() -> Iterator[Script]:
-    with scripted(Script(says=lambda text: f"Of course. {text.rpartition(chr(10) + chr(10))[2]}")) as found:
+    with scripted(Script(says=lambda text: f"Of course. {asked_to_say(text)}")) as found:
         yield found
 
 

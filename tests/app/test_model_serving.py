@@ -77,7 +77,9 @@ class Runtime(ModuleType):
         self.given: SimpleNamespace | None = None
 
     def CommonParams(self) -> SimpleNamespace:
-        return SimpleNamespace(model=SimpleNamespace(path=""), cpuparams=SimpleNamespace(n_threads=0))
+        return SimpleNamespace(
+            model=SimpleNamespace(path=""), cpuparams=SimpleNamespace(), cpuparams_batch=SimpleNamespace()
+        )
 
     def Server(self, parameters: SimpleNamespace) -> SimpleNamespace:
         self.given = parameters
@@ -94,6 +96,9 @@ def test_it_answers_on_this_machine_only(gguf: Path, monkeypatch: pytest.MonkeyP
     assert serve(gguf, free).url == f"http://127.0.0.1:{free}/v1"
     assert runtime.given is not None
     assert runtime.given.hostnames == ["127.0.0.1"]
+    # What the server remembers is shown to nobody: no page of a browser, no list of slots.
+    assert runtime.given.cors_origins == f"http://127.0.0.1:{free}"
+    assert not runtime.given.endpoint_slots
 
 
 def test_a_file_that_does_not_load_is_told_without_a_trace(gguf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
