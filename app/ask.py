@@ -3,27 +3,36 @@
 import json
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from app.heeding import heed
 from app.questions_file import Asked, read_questions
 from app.reply_json import answer_json
 from app.screen import notice, show_json
-from core.answers import Answer
+from core.answers import Answer, Sentence
 from core.audio import Transcript
 from core.conversation import FRESH, Conversation
 from core.errors import CannotWrite
+from core.helping import helped
 from core.mind import Mind
 from core.turn import comprehend, reply, with_beginning
 
 
 def ask(text: str, so_far: Conversation, mind: Mind) -> tuple[Answer, Conversation, dict[str, int]]:
-    """The answer to typed words, the conversation after it, and the milliseconds it took."""
+    """The answer to typed words, the conversation after it, and the milliseconds it took.
+
+    Typed words are a whole turn: a helper that takes part is asked, and what was said to it is done.
+    """
     began = time.perf_counter()
     heard = with_beginning(Transcript(text), so_far, mind)
     understood = comprehend(heard, so_far, mind)
     meant = time.perf_counter()
-    answer, after = reply(understood, heard.text, so_far, mind)
+    turn = (understood, *reply(understood, heard.text, so_far, mind))
+    _, answer, after = helped(turn, heard.text, so_far, mind)
+    if trouble := heed(answer, mind):
+        answer = replace(answer, sentences=(Sentence(trouble),))
     done = time.perf_counter()
     ms = {"transcribe": 0, "understand": round(1000 * (meant - began)), "answer": round(1000 * (done - meant))}
     return answer, after, ms | {"first_sound": 0}

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from app.model.checking import check_helper, offer
+from app.model.switching import switch_on
 from app.opening import Choice
 from app.screen import show
 from app.settings import load_settings, settings_path
@@ -17,9 +19,13 @@ def check_everything(choice: Choice) -> int:
     settings = load_settings()
     lines = [("settings", True, _settings_sentence(settings_path())), _vault(choice)]
     lines += check_parts(settings)
+    well, sentence, running = check_helper(settings.model)
+    lines.append(("helper", well, sentence))
     for name, ok, sentence in lines:
         show(f"{'ok     ' if ok else 'missing'}  {name}: {sentence}")
-    needed = [ok for name, ok, _ in lines if name not in ("microphone", "loudspeaker", "echo")]
+    if (wanted := offer(running)) is not None:
+        show(switch_on(wanted, open_chosen(choice).vault, None))
+    needed = [ok for name, ok, _ in lines if name not in ("microphone", "loudspeaker", "echo", "helper")]
     return 0 if all(needed) else MISSING
 
 

@@ -12,8 +12,10 @@ from app.demo.record import demo_path
 from app.guard import guarded
 from app.habits import HabitsFile
 from app.hearing import hear_all
+from app.heeding import to_be_agreed
 from app.household.commands import household
 from app.keeping_keys import keys
+from app.model.commands import helper, models
 from app.opening import Choice, Opened, choose, open_own, own_path
 from app.options import DemoOption, JsonOption, VaultOption
 from app.prepare import Assistant
@@ -41,6 +43,8 @@ cli.add_typer(keys, name="keys")
 cli.add_typer(out)
 cli.add_typer(visits)
 cli.add_typer(household, name="household")
+cli.add_typer(helper, name="helper")
+cli.add_typer(models)
 cli.command("serve")(serve_command)
 
 REPLIES = Path("out")
@@ -133,10 +137,11 @@ def talk_command(
     choice = _chosen(vault, demo, settings)
     script = Script(recordings(source), to) if source else None
     opened = open_chosen(choice)
-    greeting = _greeting(choice, opened)
+    mind = mind_of(opened, settings)
+    greeting = " ".join((*to_be_agreed(mind), _greeting(choice, opened)))
     if settings.record.lock_after_min:
         opened.vault.lock_after(settings.record.lock_after_min)
-    assistant = _assistant(mind_of(opened, settings), settings)
+    assistant = _assistant(mind, settings)
     if script is not None:
         return talk_from(script, assistant, greeting)
     try:
@@ -169,7 +174,10 @@ def _greeting(choice: Choice, opened: Opened) -> str:
 
 
 def _mind(vault: Path | None, demo: bool, settings: Settings) -> Mind:
-    return mind_of(open_chosen(_chosen(vault, demo, settings)), settings)
+    mind = mind_of(open_chosen(_chosen(vault, demo, settings)), settings)
+    for sentence in to_be_agreed(mind):
+        notice(sentence)
+    return mind
 
 
 def _assistant(mind: Mind, settings: Settings) -> Assistant:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.prepare import Assistant, Prepared, patience_ms, prepare
+from app.heeding import heed
+from app.prepare import Assistant, Prepared, patience_ms, prepare, with_help
 from core.conversation import Conversation
 from core.errors import NoSpeech
 from core.ports import Microphone
@@ -28,7 +29,8 @@ class Heard:
     @property
     def first_sound_ms(self) -> int:
         """From the end of speech to the first sound, had it been live on this machine."""
-        return max(self.committed_ms, self.early_ms + self.prepared.marks.total)
+        marks = self.prepared.marks
+        return max(self.committed_ms, self.early_ms + marks.total) + marks.help
 
 
 def hear(microphone: Microphone, taker: TurnTaker, so_far: Conversation, assistant: Assistant) -> Iterator[Heard]:
@@ -45,6 +47,8 @@ def hear(microphone: Microphone, taker: TurnTaker, so_far: Conversation, assista
                 ready = reply if reply is not None else prepare(utterance, so_far, assistant)
                 reply = None
                 if not ready.silent:
+                    ready = with_help(ready, so_far, assistant)
+                    heed(ready.answer, assistant.mind)
                     so_far = ready.after
                     yield Heard(ready, now_ms - utterance.end_ms, assistant.listening.early_ms)
             case _:

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
+from app.heeding import heed
 from app.person import Person
-from app.prepare import Assistant, Prepared, patience_ms, prepare
+from app.prepare import Assistant, Prepared, patience_ms, prepare, wants_helping, with_help
 from app.saying import Saying
 from app.turn_state import TurnReport as TurnReport
 from app.turn_state import TurnState
@@ -50,6 +51,7 @@ class Talk:
         """What has been talked about so far."""
         self._worker = ThreadPoolExecutor(1, "prepare")
         self._speaker = ThreadPoolExecutor(1, "speak")
+        self._helper = ThreadPoolExecutor(1, "help")
         self._saying = Saying(())
         self._held = False
         self._person = person or Person()
@@ -86,6 +88,7 @@ class Talk:
             self._take(event)
         if self._turn.reply is not None:
             self._weigh(self._turn.reply.result())
+            self._asks_helper(self._turn.reply.result())
             self._finish_turn(self._turn.reply.result())
         self._go_on_saying()
         if self._spoken is not None:
@@ -99,6 +102,7 @@ class Talk:
         if self._filed is not None:
             self._filed.result()
         self._worker.shutdown(cancel_futures=True)
+        self._helper.shutdown(cancel_futures=True)
         self._speaker.shutdown(cancel_futures=True)
 
     def _keep_time(self, chunk: AudioChunk) -> None:
@@ -164,8 +168,17 @@ class Talk:
         if not turn.weighed:
             self._weigh(prepared)
             taker.set_patience(self._patience_ms(prepared))
-        if turn.ended:
+        if turn.ended and not self._asks_helper(prepared):
             self._finish_turn(prepared)
+
+    def _asks_helper(self, prepared: Prepared) -> bool:
+        """A language model is asked once, when the turn is over; what it makes of the reply takes its place."""
+        turn = self._turn
+        if turn.helped or turn.passed_over or not wants_helping(prepared, self._assistant):
+            return False
+        turn.helped = True
+        turn.reply = self._helper.submit(with_help, prepared, self.conversation, self._assistant)
+        return True
 
     def _patience_ms(self, prepared: Prepared) -> int:
         by_words_ms = patience_ms(prepared, self.conversation, self._assistant)
@@ -209,6 +222,8 @@ class Talk:
             self._saying.give(prepared.first, self._player)
         sound_at_ms = round(1000 * (time.monotonic() - self._zero_s))
         self._spoken = self._speaker.submit(self._saying.say, prepared.rest, self._player)
+        if trouble := heed(prepared.answer, self._assistant.mind):
+            self._filed = self._speaker.submit(self.say, self._assistant.voice.speak(trouble, prepared.after.manner))
         if self._assistant.desk is not None:
             self._filed = self._speaker.submit(self._file, self._assistant.desk, before, prepared.after)
         self._on_turn(TurnReport(prepared, committed_ms, sound_at_ms - prepared.utterance.end_ms, sound_at_ms))

@@ -10,6 +10,7 @@ from app.visit_desk import Desk
 from core.answers import Answer
 from core.audio import SpeechChunk, Transcript, Utterance
 from core.conversation import Conversation
+from core.helping import helped, wants_help
 from core.hints import choose_hints
 from core.mind import Mind
 from core.ports import Transcriber, Voice
@@ -40,10 +41,12 @@ class Marks:
     answer: int = 0
     speak: int = 0
     """Until the first clause of sound was there."""
+    help: int = 0
+    """What a language model took, its first clause of sound included; after the turn was over, the others before."""
 
     @property
     def total(self) -> int:
-        """All stages together."""
+        """All stages that are done before the turn is over."""
         return self.transcribe + self.understand + self.answer + self.speak
 
 
@@ -69,7 +72,7 @@ class Prepared:
 
 
 def prepare(utterance: Utterance, so_far: Conversation, assistant: Assistant) -> Prepared:
-    """Transcribe, understand, answer and speak the first clause; changes nothing."""
+    """Transcribe, understand, answer and speak the first clause; changes nothing, and asks no language model."""
     began = time.perf_counter()
     hints = choose_hints(assistant.mind.lexicon, so_far)
     transcript = with_beginning(assistant.transcriber.transcribe(utterance, hints), so_far, assistant.mind)
@@ -87,6 +90,31 @@ def prepare(utterance: Utterance, so_far: Conversation, assistant: Assistant) ->
     moments = (began, heard, meant, answered, spoken)
     marks = Marks(*(round(1000 * (end - start)) for start, end in pairwise(moments)))
     return Prepared(utterance, transcript, understood, answer, after, first, speech, marks)
+
+
+def wants_helping(prepared: Prepared, assistant: Assistant) -> bool:
+    """Whether a language model takes part that may have warmer words, or a guess, for this turn."""
+    return wants_help((prepared.understood, prepared.answer, prepared.after), assistant.mind)
+
+
+def with_help(prepared: Prepared, so_far: Conversation, assistant: Assistant) -> Prepared:
+    """The reply after a language model was asked; only for a turn that is over, so that it is asked once in each.
+
+    The reply as it was prepared, its first clause ready, when the model is late, absent or wrong.
+    """
+    began = time.perf_counter()
+    before = (prepared.understood, prepared.answer, prepared.after)
+    understood, answer, after = helped(before, prepared.transcript.text, so_far, assistant.mind)
+    if answer is prepared.answer:
+        return replace(prepared, marks=replace(prepared.marks, help=_since_ms(began)))
+    speech = assistant.voice.speak(answer.spoken, after.manner)
+    first = next(speech, None)
+    marks = replace(prepared.marks, help=_since_ms(began))
+    return replace(prepared, understood=understood, answer=answer, after=after, first=first, rest=speech, marks=marks)
+
+
+def _since_ms(began: float) -> int:
+    return round(1000 * (time.perf_counter() - began))
 
 
 def patience_ms(prepared: Prepared, so_far: Conversation, assistant: Assistant) -> int:

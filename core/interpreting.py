@@ -51,8 +51,10 @@ def as_question(made: Mapping[str, object], words: str, lexicon: Lexicon, today:
     if concept.kind is not ConceptKind.TEST and kind is not Kind.EXPLAIN:
         kind = Kind.DETAIL
     span, said = find_span(plain(words), today) or (EVER, "")
+    if kind in (Kind.LATEST, Kind.VALUE_AT):
+        kind = Kind.LATEST if span == EVER else Kind.VALUE_AT
     pending = Question(kind, (), None, span, said)
-    return NotUnderstood(WhyNot.WHICH_ONE, (concept,), pending)
+    return NotUnderstood(WhyNot.WHICH_ONE, (concept,), pending, guessed=True)
 
 
 def _concept(name: object, lexicon: Lexicon) -> Concept | None:

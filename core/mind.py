@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from core.facts import ConceptKind
 from core.knowledge import Entry, Knowledge
 from core.lexicon import Lexicon, build_lexicon
-from core.ports import Gist, Interpreter, Records, Rewriter, Shelf
+from core.ports import Gist, Helper, Interpreter, Records, Rewriter, Shelf
 from core.questions import Concept
 from core.units import Units
 
@@ -30,6 +30,8 @@ class Mind:
     """Guesses what was asked where the grammar does not know; what it says is asked back."""
     gist: Gist | None = field(default=None, repr=False)
     """Knows what sentences are like; without it the grammar alone understands."""
+    helper: Helper | None = field(default=None, repr=False)
+    """The same language model, as somebody who may be let in and sent away."""
     shelf: Shelf | None = field(default=None, repr=False)
     """Where plans, questions and notes for visits are kept; None when nothing can be kept."""
 

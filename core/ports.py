@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from core.answers import Answer
@@ -27,6 +28,7 @@ from core.facts import (
     VaccineAdvice,
     Visit,
 )
+from core.questions import Command
 from core.visit.book import Book
 
 
@@ -186,6 +188,36 @@ class Gist(Protocol):
 
     def weigh(self, words: str) -> Mapping[str, float]:
         """For each label of `core.gist` how much speaks for it, about 0 (nothing) to 1; names are exchanged before."""
+
+
+class Standing(StrEnum):
+    """How a helper stands to this record."""
+
+    ON = "on"
+    """It takes part."""
+    OFF = "off"
+    """It was sent away: nothing is sent until it is taken back."""
+    ASKS = "asks"
+    """It is not on this machine and nobody agreed: nothing is sent until somebody does, by name."""
+
+
+class Helper(Protocol):
+    """A language model, as a person knows it: somebody who may be let in, sent away and asked about."""
+
+    @property
+    def where(self) -> str:
+        """The host of one that is not on this machine; empty for one that is."""
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether nobody on the way there can read what is sent."""
+
+    @property
+    def standing(self) -> Standing:
+        """Whether it takes part, and why not."""
+
+    def heed(self, command: Command) -> str:
+        """Does what was asked, from the next word on; a sentence when it cannot be kept, else nothing."""
 
 
 class Rewriter(Protocol):

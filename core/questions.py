@@ -150,6 +150,12 @@ class Command(StrEnum):
     YES = "yes"
     """Only when nothing was asked that it could answer."""
     NO = "no"
+    HELPER = "helper"
+    """Whether a language model takes part, and which."""
+    HELPER_ON = "helper_on"
+    HELPER_OFF = "helper_off"
+    HELPER_ALLOWED = "helper_allowed"
+    """One that is not on this machine was agreed to by name."""
 
 
 class WhyNot(StrEnum):
@@ -176,6 +182,8 @@ class NotUnderstood:
     """The question that a "yes" (first candidate) or a name would complete; its subjects are empty."""
     unfinished: bool = False
     """The words stop in the middle ("what was my last…", "and"): the turn should wait."""
+    guessed: bool = False
+    """`candidates` and `pending` are a language model's guess, which is said as what it is."""
 
 
 class Boundary(StrEnum):

@@ -7,6 +7,7 @@ from core.answers import Outcome, Sentence
 from core.draft import Draft, Offer
 from core.facts import ConceptKind
 from core.questions import Alarm, Boundary, Concept, Kind, NotOurs, NotUnderstood, Question, WhyNot
+from core.saying import say_span
 
 ASK_AGAIN = {
     WhyNot.SILENCE: "I didn't hear anything. Please say it again.",
@@ -25,7 +26,20 @@ DECLINE = {
     Boundary.OUTSIDE: "I can only help with your own health record.",
 }
 
-
+GUESSED = {
+    Kind.LATEST: "your last {name}",
+    Kind.VALUE_AT: "your {name}",
+    Kind.TREND: "how your {name} has changed",
+    Kind.HIGHEST: "your highest {name}",
+    Kind.LOWEST: "your lowest {name}",
+    Kind.AVERAGE: "your average {name}",
+    Kind.FIRST: "your first {name}",
+    Kind.COUNT: "how often {name} was measured",
+    Kind.IS_NORMAL: "whether your {name} is usual",
+    Kind.EXPLAIN: "what {name} is",
+    Kind.DETAIL: "what your record says about {name}",
+}
+"""How a guess at a question is said back."""
 MISSES_BEFORE_HELP = 2
 STILL_NOT = "I still don't understand. Say help, and I'll tell you what you can ask."
 """The third time in a row: who cannot see a screen has no other way to find out."""
@@ -36,11 +50,19 @@ def ask_back(why: NotUnderstood, misses: int = 0) -> Draft:
     names = [concept.spoken for concept in why.candidates[:2]]
     if why.unfinished and not names:
         return Draft(Outcome.UNCLEAR, (Sentence(LISTENING),))
+    if why.guessed and why.pending is not None and names:
+        return Draft(Outcome.UNCLEAR, (Sentence(_guess(names[0], why.pending)),))
     again = ASK_AGAIN[why.why]
     if why.why is WhyNot.NOT_A_QUESTION and misses >= MISSES_BEFORE_HELP:
         again = STILL_NOT
     text = f"Did you say {' or '.join(names)}?" if names else again
     return Draft(Outcome.UNCLEAR, (Sentence(text),))
+
+
+def _guess(name: str, pending: Question) -> str:
+    """A guess in whole, so that a yes is a yes to all of it."""
+    words = " ".join(filter(None, (GUESSED.get(pending.kind, "{name}").format(name=name), say_span(pending.said_span))))
+    return f"Did you mean {words}?"
 
 
 def decline(request: NotOurs) -> Draft:

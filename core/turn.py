@@ -9,13 +9,12 @@ from core.draft import Draft
 from core.errors import Locked
 from core.grammar_asked import looks_asked
 from core.grammar_unfinished import breaks_off
-from core.interpreting import as_question, names_of
+from core.helper import ABOUT_HELPER, about_helper, agrees
 from core.mind import Mind
 from core.obey import obey
 from core.ports import Records
 from core.questions import Alarm, Command, Concept, Kind, NotOurs, NotUnderstood, Question, Understood, WhyNot
 from core.replies import ask_back, decline, locked, raise_alarm
-from core.rewording import reworded
 from core.safety import find_alarm
 from core.second_thought import reconsidered
 from core.understand import understand
@@ -43,13 +42,18 @@ BREAKS_OFF = {MoveKind.START, MoveKind.ADD, MoveKind.WORRY}
 
 
 def comprehend(transcript: Transcript, so_far: Conversation, mind: Mind) -> Understood:
-    """What the words ask; emergencies come before everything, locked or not, in whichever reading of a sound."""
+    """What the words ask; emergencies come before everything, locked or not, in whichever reading of a sound.
+
+    No language model is asked: that is done once, for a turn that is over (`core.helping`).
+    """
     for heard in dict.fromkeys((transcript.text, *transcript.alternatives, *transcript.feared)):
         alarm = find_alarm(heard, mind.knowledge.red_flags, mind.emergency_number)
         if alarm is not None:
             return alarm
     if so_far.unsaid and plain(transcript.text) in SOUNDS_LIKE_WAIT:
         return Command.WAIT
+    if agrees(transcript.text, mind.helper):
+        return Command.HELPER_ALLOWED
     understood = understand(transcript, mind.lexicon, so_far, mind.today, mind.knowledge.boundaries)
     move = hear_move(transcript.text, understood, so_far, mind)
     if move and stands(move, so_far, mind):
@@ -57,11 +61,7 @@ def comprehend(transcript: Transcript, so_far: Conversation, mind: Mind) -> Unde
         return NotUnderstood(WhyNot.NO_SUBJECT, unfinished=True) if stopped else move
     if mind.gist is not None:
         understood = reconsidered(understood, transcript.text, mind.lexicon, so_far, mind.today, mind.gist)
-    unknown = isinstance(understood, NotUnderstood) and understood.why is WhyNot.NOT_A_QUESTION
-    if not unknown or mind.interpreter is None or mind.records is None:
-        return _doubted(understood, transcript)
-    made = mind.interpreter.interpret(transcript.text, names_of(mind.lexicon))
-    return as_question(made, transcript.text, mind.lexicon, mind.today)
+    return _doubted(understood, transcript)
 
 
 def _doubted(
@@ -97,8 +97,6 @@ def reply(understood: Understood, heard: str, so_far: Conversation, mind: Mind) 
     question = understood if isinstance(understood, Question) else None
     command = understood if isinstance(understood, Command) else None
     answer = replace(draft.answer(question), command=command)
-    if mind.rewriter is not None:
-        answer = reworded(answer, mind, mind.rewriter)
     open_question = isinstance(understood, NotUnderstood) and (understood.candidates or understood.pending)
     asked_back = understood if isinstance(understood, NotUnderstood) and open_question else None
     after = replace(after, offered=offered, asked_back=asked_back, last_heard=heard, more=draft.more or after.more)
@@ -140,6 +138,8 @@ def _answered(
     understood: Question | Command | NotUnderstood | NotOurs | Move, so_far: Conversation, mind: Mind, records: Records
 ) -> tuple[Draft, Conversation]:
     match understood:
+        case Command() if understood in ABOUT_HELPER:
+            return about_helper(understood, mind.helper), so_far
         case Command():
             return obey(understood, so_far)
         case NotUnderstood():

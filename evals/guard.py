@@ -2,44 +2,27 @@
 
 Without `--model`, a scripted endpoint on this machine answers: it lies (numbers, dates, negations, names, units,
 counts, directions, additions, omissions), then tells the truth in other words. With it, a real model words the
-answers; a word that comes through is checked once more by code that shares nothing with the guard.
+answers (`plainspoken llm --port 8088` runs one); what comes through is checked once more by code that shares nothing
+with the guard.
 """
 
 import argparse
-import datetime as dt
-import json
 import random
-import re
-import signal
 import sys
-import tempfile
-import threading
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from itertools import islice
 from pathlib import Path
 
-from rich.progress import track
-
-from app.ask import after_context, ask
-from app.knowledge import load_knowledge
 from app.model.endpoint import Endpoint
+from app.model.line import Line
 from app.model.wording import ModelWording
 from core.answers import Answer
-from core.mind import Mind, make_mind
-from core.rewording import may_reword, reworded
-from evals.answers.patients import bring_in, patients
-from evals.answers.questions import questions, read_wordings
+from core.mind import Mind
+from core.rewording import reworded
+from evals.guard_answers import answers
+from evals.guard_model import with_model
 from evals.lies import lies, truths
-from store.keys import FOR_TESTS_ONLY
-from store.records import VaultRecords
-from store.vault import create_vault
-
-PER_PATIENT = 24
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+from evals.resumed import Log
+from evals.script import Script, scripted
 
 
 def main() -> int:
@@ -47,74 +30,21 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", help="http://127.0.0.1:PORT/v1 of a running model")
     parser.add_argument("--limit", type=int, default=600, help="how many answers a real model words")
+    parser.add_argument("--log", type=Path, help="a file of results; the same command goes on from it")
     options = parser.parse_args()
     if options.model:
-        return _with_model(options.model, options.limit)
-    with _scripted() as script:
+        return with_model(options.model, options.limit, Log(options.log))
+    with scripted() as script:
         return _with_script(script)
 
 
-def _answers() -> Iterator[tuple[Answer, Mind]]:
-    """Answers that a model may word, over every record."""
-    wordings = read_wordings(0)
-    with tempfile.TemporaryDirectory() as folder:
-        for turn, patient in enumerate(track(list(patients(Path(folder))), "answer", transient=True)):
-            vault = create_vault(Path(folder) / f"{turn}.vault", "for this run only", FOR_TESTS_ONLY)
-            bring_in(patient, vault)
-            mind = make_mind(VaultRecords(vault), load_knowledge(), patient.today)
-            asked = list(questions(patient.raw, patient.today, wordings, turn))
-            random.Random(turn).shuffle(asked)
-            answers = (ask(a.words, after_context(a.context, mind), mind)[0] for a in asked)
-            wordable = [a for a in answers if may_reword(a) and any(s.evidence for s in a.sentences)]
-            yield from ((answer, mind) for answer in wordable[:PER_PATIENT])
-            vault.lock()
-
-
-class _Script:
-    """What the scripted endpoint says next."""
-
-    url = ""
-    says = ""
-    asked = 0
-
-
-@contextmanager
-def _scripted() -> Iterator[_Script]:
-    """An OpenAI-compatible endpoint on a free port that streams what it is told to."""
-    script = _Script()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            script.asked += 1
-            self.rfile.read(int(self.headers["Content-Length"]))
-            self.send_response(200)
-            self.send_header("Content-Type", "text/event-stream")
-            self.end_headers()
-            for piece in re.findall(r"\S+\s*", script.says):
-                chunk = {"id": "1", "object": "chat.completion.chunk", "created": 0, "model": "script",
-                         "choices": [{"index": 0, "delta": {"content": piece}, "finish_reason": None}]}  # fmt: skip
-                self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
-            self.wfile.write(b"data: [DONE]\n\n")
-
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    script.url = f"http://127.0.0.1:{server.server_port}/v1"
-    try:
-        yield script
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
-def _with_script(script: _Script) -> int:
-    model = ModelWording(Endpoint(script.url))
+def _with_script(script: Script) -> int:
+    model = ModelWording(Line(Endpoint(script.url)))
     told: dict[str, Counter[bool]] = defaultdict(Counter)
     reasons: dict[str, Counter[str]] = defaultdict(Counter)
     slipped, wronged, honest = [], [], Counter[bool]()
-    for number, (answer, mind) in enumerate(_answers()):
+    for number, case in enumerate(answers()):
+        answer, mind = case.answer, case.mind
         sentences = [s.text for s in answer.sentences if s.evidence]
         names = [c.spoken for c in mind.lexicon.concepts if c.keys]
         for sort, lie in lies(sentences, names, random.Random(number)):
@@ -139,44 +69,16 @@ def _with_script(script: _Script) -> int:
     print(
         f"lies: {all_lies}, spoken {len(slipped)} (bar 0); right texts: {sum(honest.values())}, stopped {share:.2%} (bar 2%)"
     )
-    print(f"the scripted endpoint was asked {script.asked} times over HTTP")
+    print(f"the scripted endpoint was asked {len(script.asked)} times over HTTP")
     return 0 if not slipped and share <= 0.02 and all_lies >= 1000 else 1
 
 
-def _judged(script: _Script, text: str, answer: Answer, mind: Mind, model: ModelWording) -> tuple[bool, Counter[str]]:
+def _judged(script: Script, text: str, answer: Answer, mind: Mind, model: ModelWording) -> tuple[bool, Counter[str]]:
     """Whether the words were stopped, and why; the composer's are then spoken instead."""
     script.says, before = text, Counter(model.stopped)
     reworded(answer, mind, model)
     why = model.stopped - before
     return bool(why), why
-
-
-def _with_model(url: str, limit: int) -> int:
-    model = ModelWording(replace(Endpoint(url), patience_s=20.0))
-    asked = loose = 0
-    began = dt.datetime.now(dt.UTC)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        for answer, mind in islice(_answers(), limit):
-            asked += 1
-            loose += _is_loose(answer, reworded(answer, mind, model))
-    except KeyboardInterrupt:
-        print("stopped before the end")
-    took = (dt.datetime.now(dt.UTC) - began).total_seconds()
-    print(
-        f"{asked} answers worded by the model in {took:.0f} s: {model.spoken} spoken, {loose} with an ungrounded sentence (bar 0)"
-    )
-    print("stopped, by reason: " + ", ".join(f"{reason} {count}" for reason, count in model.stopped.most_common()))
-    print(f"late, empty or absent: {asked - model.spoken - model.refused}; refused by the guard: {model.refused}")
-    return 1 if loose or asked < 500 else 0
-
-
-def _is_loose(answer: Answer, spoken: Answer) -> bool:
-    """Whether a figure came in or went missing; the guard itself is not asked."""
-    before, after = (sorted(set(_FIGURE.findall(a.spoken))) for a in (answer, spoken))
-    if before != after:
-        print(f"UNGROUNDED {before} {after}: {spoken.spoken}")
-    return before != after
 
 
 if __name__ == "__main__":

@@ -8,13 +8,14 @@ that `store.witness` keeps outside the file: an older copy of the file has a low
 import datetime as dt
 import hashlib
 import hmac
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlite
 
 from core.errors import Damaged
-from core.facts import Deed
+from core.facts import NOTHING_SENT, Deed, Sent
 from store.keys import canonical
 
 
@@ -29,15 +30,20 @@ class AuditEntry:
     deed: Deed
     entries: int
     """How many entries of the record it was about; 0 when it was about none."""
+    sent: Sent = NOTHING_SENT
+    """To whom something was sent, for deeds that are about somebody else."""
 
 
-def note(connection: sqlite.Connection, key: bytes, deed: Deed, entries: int = 0, above: int = 0) -> int:
+def note(
+    connection: sqlite.Connection, key: bytes, deed: Deed, entries: int = 0, above: int = 0, sent: Sent = NOTHING_SENT
+) -> int:
     """Adds a row inside the caller's transaction and gives its number, which is higher than `above`."""
     last, before = _last(connection)
     number = max(last, above) + 1
     at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    mac = _mac(derived(key), before, (number, at, deed.value, entries))
-    connection.execute("INSERT INTO audit VALUES (?, ?, ?, ?, ?)", (number, at, deed.value, entries, mac))
+    mac = _mac(derived(key), before, (number, at, deed.value, entries), sent)
+    row = (number, at, deed.value, entries, mac, sent.to, sent.size_bytes)
+    connection.execute("INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?)", row)
     return number
 
 
@@ -54,14 +60,16 @@ def close_epoch(connection: sqlite.Connection, key: bytes) -> None:
 def read_audit(connection: sqlite.Connection, key: bytes, path: Path) -> tuple[AuditEntry, ...]:
     """Every row in order, its chain checked; raises `Damaged` when it does not hold."""
     epochs = connection.execute("SELECT upto, key FROM audit_epoch ORDER BY upto").fetchall()
-    rows = connection.execute("SELECT number, at, deed, entries, mac FROM audit ORDER BY number").fetchall()
+    columns = "number, at, deed, entries, mac, recipient, size_bytes"
+    rows = connection.execute(f"SELECT {columns} FROM audit ORDER BY number").fetchall()  # noqa: S608 - our own names
     before, told = b"", []
-    for number, at, deed, entries, mac in rows:
+    for number, at, deed, entries, mac, to, size_bytes in rows:
         ours = next((old for upto, old in epochs if number <= upto), derived(key))
-        if not hmac.compare_digest(mac, _mac(ours, before, (number, at, deed, entries))):
+        sent = Sent(to, size_bytes)
+        if not hmac.compare_digest(mac, _mac(ours, before, (number, at, deed, entries), sent)):
             raise Damaged(path=path)
         before = mac
-        told.append(AuditEntry(number, dt.datetime.fromisoformat(at), Deed(deed), entries))
+        told.append(AuditEntry(number, dt.datetime.fromisoformat(at), Deed(deed), entries, sent))
     return tuple(told)
 
 
@@ -75,5 +83,15 @@ def _last(connection: sqlite.Connection) -> tuple[int, bytes]:
     return (int(row[0]), bytes(row[1])) if row else (0, b"")
 
 
-def _mac(key: bytes, before: bytes, row: tuple[int, str, str, int]) -> bytes:
-    return hmac.digest(key, before + canonical({"row": row}), hashlib.sha256)
+def _mac(key: bytes, before: bytes, row: tuple[int, str, str, int], sent: Sent) -> bytes:
+    """Rows about nobody else are as they were before there was such a thing, so that old ones hold."""
+    whole = {"row": row} if sent == NOTHING_SENT else {"row": row, "sent": (sent.to, sent.size_bytes)}
+    return hmac.digest(key, before + canonical(whole), hashlib.sha256)
+
+
+def last_of(connection: sqlite.Connection, deeds: Collection[Deed]) -> tuple[Deed, Sent] | None:
+    """The newest of these deeds and whom it was about; None when none was ever done."""
+    marks = ", ".join("?" * len(deeds))
+    sql = f"SELECT deed, recipient, size_bytes FROM audit WHERE deed IN ({marks}) ORDER BY number DESC LIMIT 1"  # noqa: S608 - marks
+    row = connection.execute(sql, [deed.value for deed in deeds]).fetchone()
+    return (Deed(row[0]), Sent(row[1], row[2])) if row else None

@@ -200,6 +200,14 @@ def _vaccine_advice() -> str:
     return _FACT.format(table="vaccine_advice", columns=columns, time="name_id, at")
 
 
+def _audit_of_sending() -> str:
+    """To whom something was sent, and how much; empty and 0 in every row from before."""
+    return (
+        "ALTER TABLE audit ADD COLUMN recipient TEXT NOT NULL DEFAULT '';"
+        "ALTER TABLE audit ADD COLUMN size_bytes INTEGER NOT NULL DEFAULT 0;"
+    )
+
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("sources, raw resources and the facts filed from them", _FIRST + _fact_tables()),
     ("an audit, chained", _audit()),
@@ -208,6 +216,7 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("plans, questions and notes for visits", _visits()),
     ("when medicines began is read from their dosage too", _FILE_AGAIN.format(number=6)),
     ("vaccines that are due", _vaccine_advice() + _FILE_AGAIN.format(number=7)),
+    ("what was sent to a language model, and to whom", _audit_of_sending()),
 )
 """Name and statements; the number is the position, from 1. Never change one, only append."""
 NEWEST = len(MIGRATIONS)

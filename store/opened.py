@@ -11,7 +11,7 @@ from time import monotonic
 from sqlcipher3 import dbapi2 as sqlite
 
 from core.errors import Damaged, Locked, NoVault
-from core.facts import Deed
+from core.facts import NOTHING_SENT, Deed, Sent
 from store import audit, database
 from store.audit import AuditEntry
 from store.forgetting import Forgotten, forget_rows
@@ -105,10 +105,15 @@ class Vault:
         if after > before:
             bear_witness(self.path, key, after)
 
-    def note(self, deed: Deed, entries: int = 0) -> None:
+    def note(self, deed: Deed, entries: int = 0, sent: Sent = NOTHING_SENT) -> None:
         """Writes down what was done, in a transaction of its own."""
         with self.writing() as connection:
-            audit.note(connection, self.data_key(), deed, entries)
+            audit.note(connection, self.data_key(), deed, entries, sent=sent)
+
+    def last_noted(self, *deeds: Deed) -> tuple[Deed, Sent] | None:
+        """The newest of these deeds and whom it was about; None when none was ever done."""
+        with self.reading() as connection:
+            return audit.last_of(connection, deeds)
 
     def audit(self) -> Sequence[AuditEntry]:
         """What was done with this record, oldest first; raises `Damaged` when somebody changed it."""

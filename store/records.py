@@ -193,4 +193,4 @@ def _day(reading: Reading) -> dt.date:
 def _doing(entry: AuditEntry) -> Doing:
     here = entry.at.astimezone()
     origin = Origin(f"Audit/{entry.number}", "this record's own log", PartialDate.of(here.date()))
-    return Doing(origin, entry.deed, f"{here:%H:%M}", entry.entries)
+    return Doing(origin, entry.deed, f"{here:%H:%M}", entry.entries, entry.sent)

@@ -21,13 +21,16 @@ class Endpoint:
     key: str = field(default="none", repr=False)
     patience_s: float = 3.0
     """Later words are not waited for: the composer's are spoken."""
-    consented: str = ""
-    """The host that the person agreed to by name; needed for any but this machine."""
 
     @property
     def host(self) -> str:
         """The name or address in the URL, lower-case."""
         return (urlsplit(self.url).hostname or "").lower()
+
+
+def is_encrypted(endpoint: Endpoint) -> bool:
+    """Whether nobody on the way there can read what is sent."""
+    return urlsplit(endpoint.url).scheme == "https"
 
 
 def is_here(endpoint: Endpoint) -> bool:
@@ -40,13 +43,12 @@ def is_here(endpoint: Endpoint) -> bool:
         return False
 
 
-def connect(endpoint: Endpoint) -> openai.OpenAI:
+def connect(endpoint: Endpoint, agreed: str = "") -> openai.OpenAI:
     """The client; it follows no redirect and no proxy, so that what is meant for this machine stays on it.
 
-    Raises `NeedsConsent` for an endpoint elsewhere that was not agreed to.
+    `agreed` is the host that the person agreed to by name. Raises `NeedsConsent` for an endpoint elsewhere without it.
     """
-    agreed = endpoint.host and endpoint.consented.lower() == endpoint.host
-    if not (is_here(endpoint) or agreed):
+    if not is_here(endpoint) and (not endpoint.host or agreed.lower() != endpoint.host):
         raise NeedsConsent(host=endpoint.host or "no host")
     carrier = openai.DefaultHttpxClient(trust_env=False, follow_redirects=False)
     return openai.OpenAI(

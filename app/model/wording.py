@@ -1,20 +1,28 @@
 """An answer in warmer words, from a language model that is shown the sentences of this answer and nothing else."""
 
-import time
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 
-import openai
-
-from app.model.endpoint import Endpoint, connect
+from app.model.line import Line, Request, Sort
 from core.answers import Answer
 from core.guard import LONGEST_WORDS, hard, split
 
 MOST_TOKENS = 100
-ASK = (
-    "Say the following to an older person in warm, plain English. Keep every fact, number, date and unit exactly as it is. "
-    "Add nothing. Short sentences. Only the sentences, no list.\n\n"
-)
+ASK = """Say each text again to an older person, in warm, plain English. Every fact, number, date and unit stays as it is, and nothing is added.
+
+Text: Your last sodium was 140. That's from May 2nd.
+Said: Of course. Your last sodium was 140, and that's from May 2nd.
+
+Text: Your record lists two allergies. They are penicillin and latex.
+Said: Let me see. Your record lists two allergies, and they are penicillin and latex.
+
+Text: Your pulse was 72 in June. It was lower than in March.
+Said: Here is what I found. Your pulse was 72 in June. It was lower than in March.
+
+Text: {text}
+Said:"""
+"""Shown rather than told: a small model goes on in the same manner, and a server keeps what stays the same."""
 
 
 def is_lost(text: str, answer: Answer) -> bool:
@@ -27,38 +35,19 @@ def is_lost(text: str, answer: Answer) -> bool:
 
 
 class ModelWording:
-    """The `Rewriter` over an endpoint; it counts what the guard stopped."""
+    """The `Rewriter` over a line; it counts what the guard stopped."""
 
-    def __init__(self, endpoint: Endpoint) -> None:
-        self._endpoint = endpoint
-        self._client = connect(endpoint)
+    def __init__(self, line: Line) -> None:
+        self._line = line
         self.spoken = 0
         self.refused = 0
         self.stopped: Counter[str] = Counter()
 
     def reword(self, answer: Answer) -> str:
-        """The model's words, streamed until they end; nothing when they are late or the endpoint is gone."""
+        """The model's words, streamed until they end or stray; nothing when they are late or the endpoint is gone."""
         text = " ".join(sentence.text for sentence in answer.sentences)
-        until = time.monotonic() + self._endpoint.patience_s
-        words: list[str] = []
-        try:
-            stream = self._client.chat.completions.create(
-                model=self._endpoint.model,
-                messages=[{"role": "user", "content": ASK + text}],
-                max_tokens=MOST_TOKENS,
-                temperature=0,
-                stream=True,
-            )
-            with stream:
-                for piece in stream:
-                    words += [choice.delta.content or "" for choice in piece.choices]
-                    if time.monotonic() > until:
-                        return ""
-                    if is_lost("".join(words), answer):
-                        break
-        except openai.OpenAIError:
-            return ""
-        return "".join(words).strip()
+        request = Request(Sort.ANSWER, ASK.format(text=text), MOST_TOKENS, one_line=True)
+        return self._line.ask(request, partial(is_lost, answer=answer)).strip()
 
     def judged(self, stops: Sequence[str]) -> None:
         """Count by reason."""

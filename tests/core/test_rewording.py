@@ -19,6 +19,8 @@ class Model:
     say: Callable[[str], str]
     shown: list[str] = field(default_factory=list)
     why: list[str] = field(default_factory=list)
+    kind: str = "latest"
+    guessed: int = 0
 
     def reword(self, answer: Answer) -> str:
         self.shown.append(answer.spoken)
@@ -28,7 +30,8 @@ class Model:
         self.why += stops
 
     def interpret(self, words: str, names: Sequence[str]) -> Mapping[str, object]:
-        return {"kind": "latest", "name": self.say(words)}
+        self.guessed += 1
+        return {"kind": self.kind, "name": self.say(words)}
 
 
 def answered(question: str, mind: Mind, model: Model) -> Answer:
@@ -76,9 +79,31 @@ def test_what_a_model_guesses_is_asked_back(demo_mind: Mind) -> None:
     mind = replace(demo_mind, interpreter=Model(lambda _: "potassium"))
     answer, after, _ = ask("blorf the wibble of my doings", FRESH, mind)
     assert answer.outcome == "unclear"
-    assert answer.spoken == "Did you say potassium?"
+    assert answer.spoken == "Did you mean your last potassium?"
     confirmed, _, _ = ask("yes", after, mind)
     assert confirmed.concepts[0] == "potassium"
+
+
+@pytest.mark.parametrize("words", ["what was my last…", "and my"])
+def test_words_that_stop_in_the_middle_are_not_guessed_at(demo_mind: Mind, words: str) -> None:
+    model = Model(lambda _: "potassium")
+    ask(words, FRESH, replace(demo_mind, interpreter=model))
+    assert model.guessed == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "back"),
+    [
+        ("highest", "blorf the wibble", "Did you mean your highest potassium?"),
+        ("trend", "blorf the wibble", "Did you mean how your potassium has changed?"),
+        ("value_at", "blorf the wibble", "Did you mean your last potassium?"),
+        ("latest", "blorf the wibble in April", "Did you mean your potassium in April?"),
+        ("explain", "blorf the wibble", "Did you mean what potassium is?"),
+    ],
+)
+def test_a_guess_is_said_back_in_whole(demo_mind: Mind, kind: str, words: str, back: str) -> None:
+    mind = replace(demo_mind, interpreter=Model(lambda _: "potassium", kind=kind))
+    assert ask(words, FRESH, mind)[0].spoken == back
 
 
 @pytest.mark.parametrize("name", ["unobtainium", "vitamin d", ""])
@@ -86,5 +111,5 @@ def test_a_guess_outside_the_record_is_no_guess(demo_mind: Mind, name: str) -> N
     mind = replace(demo_mind, interpreter=Model(lambda _: name))
     answer, after, _ = ask("blorf the wibble of my doings", FRESH, mind)
     assert answer.outcome == "unclear"
-    assert "Did you say" not in answer.spoken
+    assert "Did you" not in answer.spoken
     assert not isinstance(after.asked_back, NotUnderstood)

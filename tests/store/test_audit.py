@@ -10,7 +10,7 @@ from store_resources import PASSPHRASE, TODAY, bundle, observation, patient, wri
 from bench import crash_deeds
 from bench.crash import write_old_format
 from core.errors import Damaged
-from core.facts import Deed
+from core.facts import Deed, Sent
 from store.backup import make_backup, restore_backup
 from store.database import connect
 from store.envelopes import add_recovery
@@ -78,12 +78,16 @@ def test_what_is_undone_is_not_told(vault: Vault, tmp_path: Path) -> None:
         "UPDATE audit SET at = '2026-01-01T00:00:00+00:00' WHERE number = 1",
         "UPDATE audit SET deed = 'unlocked' WHERE number = 3",
         "UPDATE audit SET number = 9 WHERE number = 2",
-        "INSERT INTO audit SELECT number + 10, at, deed, entries, mac FROM audit",
+        "INSERT INTO audit SELECT number + 10, at, deed, entries, mac, recipient, size_bytes FROM audit",
+        "UPDATE audit SET recipient = 'models.example.com' WHERE number = 2",
+        "UPDATE audit SET size_bytes = 7 WHERE number = 2",
+        "UPDATE audit SET recipient = '', size_bytes = 0 WHERE number = 5",
     ],
 )
 def test_a_row_that_was_changed_is_noticed(vault: Vault, bring: Callable[..., object], change: str) -> None:
     for name in ("a", "b", "c"):
         bring(patient(), source=name)
+    vault.note(Deed.SENT_ANSWER, sent=Sent("models.example.com", 412))
     connection = connect(vault.path, vault.data_key())
     connection.execute(change)
     connection.close()
