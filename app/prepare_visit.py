@@ -10,7 +10,7 @@ import typer
 from app.ask import ask
 from app.demo.record import demo_path
 from app.guard import guarded
-from app.habits import HabitsFile
+from app.habits import KeptHabits
 from app.opening import choose
 from app.options import DemoOption, VaultOption
 from app.screen import notice, notices, show
@@ -52,13 +52,14 @@ def prepare_command(
         return prepare_typed(words, sys.stdin, make_desk(mind, to or documents(), None))
     first, so_far = _opening(words, mind)
     if settings.record.lock_after_min:
-        opened.vault.lock_after(settings.record.lock_after_min)
+        opened.vault.lock_after(settings.record.lock_after_min, reading_counts=False)
     with notices.status("Getting ready to hear and to speak…"):
         assistant = make_assistant(mind, settings, to)
     if source:
         return talk_from(Script(recordings(source), to or Path("out")), assistant, first, so_far)
     try:
-        return talk_live(assistant, first, settings, HabitsFile(choice.path), so_far)
+        habits = KeptHabits(opened.vault, wished=settings.record.keep_habits)
+        return talk_live(assistant, first, settings, habits, so_far)
     except SoundError as trouble:
         notice(str(trouble))
         notice("Until then, type what you would say, one line at a time.")

@@ -194,6 +194,11 @@ def _visits() -> str:
     """
 
 
+def _habits() -> str:
+    """One row at most: how the person likes to be spoken to, and how long they pause."""
+    return "CREATE TABLE habit (pace REAL NOT NULL, volume REAL NOT NULL, pause_ms INTEGER NOT NULL);"
+
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("sources, raw resources and the facts filed from them", _FIRST + _fact_tables()),
     ("an audit, chained", _audit()),
@@ -201,6 +206,7 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("days, nights, care team and the words of letters", _wear()),
     ("plans, questions and notes for visits", _visits()),
     ("when medicines began is read from their dosage too", _FILE_AGAIN.format(number=6)),
+    ("how the person likes to be spoken to", _habits()),
 )
 """Name and statements; the number is the position, from 1. Never change one, only append."""
 NEWEST = len(MIGRATIONS)
