@@ -23,6 +23,9 @@ LEARNED_DB = -12.0
 """Left of the echo, over half a second: then the way is known."""
 WRONG = 1.05
 """Of the power of half a second left: the model adds to the sound instead of explaining it, and has to learn anew."""
+SURE_FRAMES = 20
+"""So many frames it has to be as good as that before it is believed: right after it has learned it still errs in the
+reverberation after a word."""
 FRAMES, LONG_FRAMES = 3, 16
 """Of 32 ms, over which powers are added up: 0.1 s and 0.5 s."""
 
@@ -35,7 +38,8 @@ class DoubleTalk:
         self._silero = Silero()
         self._waiting = np.zeros((3, 0), np.float32)
         self._powers: list[tuple[float, float, float]] = []
-        self._learned = False
+        self._fitting = 0
+        """Frames since it has learned at which half a second was explained."""
         self.person = False
         """Whether somebody spoke over us in the last piece."""
 
@@ -52,18 +56,18 @@ class DoubleTalk:
         self._powers = [*self._powers[-(LONG_FRAMES - 1) :], (float(power[0]), float(power[1]), float(power[2]))]
         speech = float(self._silero.probabilities(frame[2])[0]) > SPEECH
         heard, explained, left = (sum(column) for column in zip(*self._powers[-FRAMES:], strict=True))
-        fits = left < FITS * heard
-        self.person = speech and fits and self._knows() and _db(left / FRAMES) > AUDIBLE_DB
+        fits, knows = left < FITS * heard, self._knows()
+        self.person = speech and fits and knows and _db(left / FRAMES) > AUDIBLE_DB
         self.person = self.person and _db(left) - _db(explained) > LEAST_DB
 
     def _knows(self) -> bool:
         heard, _explained, left = (sum(column) for column in zip(*self._powers, strict=True))
         if len(self._powers) < LONG_FRAMES or _db(heard / LONG_FRAMES) < AUDIBLE_DB:
-            return self._learned
-        if self._learned and left > WRONG * heard:
-            self._model, self._learned = EchoModel(), False
-        self._learned = self._learned or _db(left) - _db(heard) < LEARNED_DB
-        return self._learned
+            return self._fitting > SURE_FRAMES
+        if self._fitting and left > WRONG * heard:
+            self._model, self._fitting = EchoModel(), 0
+        self._fitting += _db(left) - _db(heard) < LEARNED_DB
+        return self._fitting > SURE_FRAMES
 
 
 def _db(power: float) -> float:
