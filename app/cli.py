@@ -10,7 +10,7 @@ from app.ask import ask, ask_all, ask_one
 from app.bring_in import bring_in
 from app.demo.record import demo_path
 from app.guard import guarded
-from app.habits import HabitsFile
+from app.habits import KeptHabits
 from app.hearing import hear_all
 from app.heeding import to_be_agreed
 from app.household.commands import household
@@ -140,12 +140,12 @@ def talk_command(
     mind = mind_of(opened, settings)
     greeting = " ".join((*to_be_agreed(mind), _greeting(choice, opened)))
     if settings.record.lock_after_min:
-        opened.vault.lock_after(settings.record.lock_after_min)
+        opened.vault.lock_after(settings.record.lock_after_min, reading_counts=False)
     assistant = _assistant(mind, settings)
     if script is not None:
         return talk_from(script, assistant, greeting)
     try:
-        return talk_live(assistant, greeting, settings, HabitsFile(choice.path))
+        return talk_live(assistant, greeting, settings, KeptHabits(opened.vault, wished=settings.record.keep_habits))
     except SoundError as trouble:
         if not choice.demo:
             raise

@@ -13,6 +13,7 @@ from core.errors import NoWakeWord
 from core.ports import Microphone, Player
 from voice.cancel import EchoCanceller, EchoFreeMicrophone
 from voice.cues import closed, opened
+from voice.detect import UNMASKED, Mask
 from voice.lasting import MIC_BACK, LastingMicrophone, LastingPlayer
 from voice.played import Played
 from voice.wake import WakeWord
@@ -24,8 +25,8 @@ class Devices:
 
     microphone: Microphone
     player: Player
-    masked: Callable[[], bool]
-    """Whether our own voice is being taken out of the sound just now."""
+    mask: Mask
+    """What takes our own voice out of the sound."""
     interruptible: bool = True
     """Whether somebody is heard who speaks over a reply."""
 
@@ -46,11 +47,11 @@ def open_devices(headphones: bool) -> Iterator[Devices]:
     player = LastingPlayer(lambda: Loudspeaker(sounded=sounded), notice)
     with closing(player), closing(LastingMicrophone(DeviceMicrophone, _audibly(player))) as microphone:
         if canceller:
-            yield Devices(EchoFreeMicrophone(microphone, canceller), player, lambda: canceller.masking)
+            yield Devices(EchoFreeMicrophone(microphone, canceller), player, canceller)
         elif headphones:
-            yield Devices(microphone, player, lambda: False)
+            yield Devices(microphone, player, UNMASKED)
         else:
-            yield Devices(DeafWhilePlaying(microphone, lambda: player.playing), player, lambda: False, False)
+            yield Devices(DeafWhilePlaying(microphone, lambda: player.playing), player, UNMASKED, False)
 
 
 def gated(devices: Devices, listening: Listening, attention: Attention) -> Microphone:

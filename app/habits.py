@@ -1,18 +1,17 @@
 """How this person likes to be spoken to: pace, volume and patience, kept from one conversation to the next.
 
-Kept beside the settings, under a name that says nothing, and holding nothing of the record.
+Kept in their vault, so that they are locked, carried and erased with it; not at all where the person does not wish
+it (`keep_habits = false`).
 """
 
-import hashlib
-import json
 from contextlib import suppress
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import dataclass
 
-from app.settings import settings_path
+from core.errors import PlainspokenError
 from core.obey import FASTEST, LOUDEST, QUIETEST, SLOWEST
 from core.ports import Manner
-from voice.verify import write_atomically
+from store.habit_shelf import VaultHabits
+from store.opened import Vault
 
 LONGEST_PAUSE_MS = 5_000
 
@@ -32,24 +31,32 @@ class Habits:
         return Manner(self.pace, self.volume)
 
 
-class HabitsFile:
-    """The habits of the person whose record is at `vault`; damaged or unwritable, it is as if there were none."""
+class KeptHabits:
+    """The habits of the person whose record this is; where they cannot be read or kept, it is as if there were none."""
 
-    def __init__(self, vault: Path, folder: Path | None = None) -> None:
-        name = hashlib.sha256(str(vault.resolve()).encode()).hexdigest()[:16]
-        self._path = (folder or settings_path().parent) / "habits" / f"{name}.json"
+    def __init__(self, vault: Vault, *, wished: bool = True) -> None:
+        """Without `wished` what was kept before is taken out."""
+        self._shelf = VaultHabits(vault)
+        self._wished = wished
 
     def load(self, default: Habits = Habits()) -> Habits:
         """What was kept, within its limits, else the default."""
-        try:
-            kept = json.loads(self._path.read_text(encoding="utf-8"))
-            pace = min(FASTEST, max(SLOWEST, float(kept["pace"])))
-            volume = min(LOUDEST, max(QUIETEST, float(kept["volume"])))
-            return Habits(pace, volume, min(LONGEST_PAUSE_MS, max(0, int(kept["pause_ms"]))))
-        except (OSError, ValueError, TypeError, KeyError, OverflowError):
+        kept = None
+        with suppress(PlainspokenError):
+            kept = self._shelf.kept() if self._wished else None
+        if kept is None:
             return default
+        pace, volume, pause_ms = kept
+        return Habits(
+            min(FASTEST, max(SLOWEST, pace)),
+            min(LOUDEST, max(QUIETEST, volume)),
+            min(LONGEST_PAUSE_MS, max(0, pause_ms)),
+        )
 
     def save(self, habits: Habits) -> None:
-        """Keep them; a folder that cannot be written costs only the memory."""
-        with suppress(OSError):
-            write_atomically(self._path, json.dumps(asdict(habits)).encode())
+        """Keep them; a record that has locked itself, or a full disk, costs only the memory."""
+        with suppress(PlainspokenError):
+            if self._wished:
+                self._shelf.keep(habits.pace, habits.volume, habits.pause_ms)
+            else:
+                self._shelf.forget()

@@ -13,8 +13,9 @@ from dataclasses import replace
 
 from app.heeding import heed
 from app.person import Person
-from app.prepare import Assistant, Prepared, patience_ms, prepare, wants_helping, with_help
+from app.prepare import Assistant, Joined, Prepared, patience_ms, prepare, wants_helping, with_help
 from app.saying import Saying
+from app.taking_back import JustAnswered, prepare_on
 from app.turn_state import TurnReport as TurnReport
 from app.turn_state import TurnState
 from app.visit_desk import Desk
@@ -60,6 +61,7 @@ class Talk:
         self._spoken: Future[None] | None = None
         self._filed: Future[None] | None = None
         self._turn = TurnState()
+        self._last: JustAnswered | None = None
         self._now_ms = 0
         self._zero_s = 0.0
         self.over = False
@@ -73,6 +75,7 @@ class Talk:
 
     def run(self, microphone: Microphone, taker: TurnTaker) -> None:
         """Hold the conversation until the microphone ends or the person says goodbye."""
+        self._last = None
         for chunk in microphone.chunks():
             self._keep_time(chunk)
             for event in taker.hear(chunk):
@@ -146,7 +149,8 @@ class Talk:
 
     def _begin(self, utterance: Utterance) -> None:
         self._drop()
-        reply = self._worker.submit(self._prepare, utterance, self.conversation, self._assistant)
+        made_by = (self._prepare, self._last, utterance, self.conversation, self._assistant)
+        reply = self._worker.submit(prepare_on, *made_by)
         self._turn = TurnState(utterance, reply)
 
     def _end(self, utterance: Utterance) -> None:
@@ -174,7 +178,9 @@ class Talk:
     def _asks_helper(self, prepared: Prepared) -> bool:
         """A language model is asked once, when the turn is over; what it makes of the reply takes its place."""
         turn = self._turn
-        if turn.helped or turn.passed_over or not wants_helping(prepared, self._assistant):
+        if turn.helped or turn.passed_over or prepared.joined is not Joined.NOT:
+            return False
+        if not wants_helping(prepared, self._assistant):
             return False
         turn.helped = True
         turn.reply = self._helper.submit(with_help, prepared, self.conversation, self._assistant)
@@ -189,7 +195,9 @@ class Talk:
     def _weigh(self, prepared: Prepared) -> None:
         """Whether what is being said goes on: after silence, a "mm-hm", or our own words come back."""
         self._turn.weighed = True
-        if self._held:
+        if prepared.joined is Joined.NOTHING_NEW:
+            self._turn.passed_over = True
+        elif self._held and prepared.joined is Joined.NOT:
             saying = next((sentence.text for sentence in self.conversation.unsaid), "")
             said = self._saying.said()
             self._turn.passed_over = may_go_on_saying(prepared.understood, prepared.transcript, saying, said)
@@ -211,13 +219,17 @@ class Talk:
 
     def _commit(self, prepared: Prepared, committed_ms: int) -> None:
         self._person.attention.replied(prepared, self._now_ms)
-        before, self.conversation = self.conversation, prepared.after
+        before = self.conversation if prepared.joined is Joined.NOT or not self._last else self._last.before
+        self._last = self._last.followed_by(prepared, before) if self._last else JustAnswered(prepared, before)
+        self.conversation = prepared.after
         self._saying.hush()
         self._waiting.after(prepared.answer.command, self._now_ms)
         self._player.stop()
         self._held = False
         self._saying = Saying(prepared.answer.sentences)
         self._answering = not isinstance(prepared.understood, NotUnderstood)
+        if self._answering and self._assistant.mind.records is not None:
+            self._assistant.mind.records.used()
         if prepared.first is not None:
             self._saying.give(prepared.first, self._player)
         sound_at_ms = round(1000 * (time.monotonic() - self._zero_s))

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from itertools import pairwise
 
 from app.settings import Listening
@@ -50,6 +51,16 @@ class Marks:
         return self.transcribe + self.understand + self.answer + self.speak
 
 
+class Joined(StrEnum):
+    """Whether a reply is for the turn before as well, which was answered too soon."""
+
+    NOT = "not"
+    WHOLE = "whole"
+    """It stands in the place of the reply before."""
+    NOTHING_NEW = "nothing_new"
+    """The reply before is right for both: it goes on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A reply that is ready and has not been heard; dropped without trace when speech goes on."""
@@ -64,6 +75,12 @@ class Prepared:
     """None when there is nothing to say."""
     rest: Iterator[SpeechChunk] = field(repr=False)
     marks: Marks
+    joined: Joined = Joined.NOT
+
+    @property
+    def may_be_taken_back(self) -> bool:
+        """Whether another reply may take its place when the person goes on: nothing but words came of it."""
+        return True
 
     @property
     def silent(self) -> bool:
@@ -124,6 +141,7 @@ def patience_ms(prepared: Prepared, so_far: Conversation, assistant: Assistant) 
     return {
         Over.AT_ONCE: listening.at_once_ms,
         Over.COMPLETE: listening.complete_ms,
+        Over.OPEN: listening.open_ms,
         Over.LIKELY: listening.likely_ms,
         Over.UNKNOWN: listening.patience_ms,
         Over.IN_THE_MIDDLE: listening.unfinished_ms,

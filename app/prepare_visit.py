@@ -10,7 +10,7 @@ import typer
 from app.ask import ask
 from app.demo.record import demo_path
 from app.guard import guarded
-from app.habits import HabitsFile
+from app.habits import KeptHabits
 from app.heeding import to_be_agreed
 from app.opening import choose
 from app.options import DemoOption, VaultOption
@@ -54,13 +54,14 @@ def prepare_command(
     first, so_far = _opening(words, mind)
     first = " ".join((*to_be_agreed(mind), first))
     if settings.record.lock_after_min:
-        opened.vault.lock_after(settings.record.lock_after_min)
+        opened.vault.lock_after(settings.record.lock_after_min, reading_counts=False)
     with notices.status("Getting ready to hear and to speak…"):
         assistant = make_assistant(mind, settings, to)
     if source:
         return talk_from(Script(recordings(source), to or Path("out")), assistant, first, so_far)
     try:
-        return talk_live(assistant, first, settings, HabitsFile(choice.path), so_far)
+        habits = KeptHabits(opened.vault, wished=settings.record.keep_habits)
+        return talk_live(assistant, first, settings, habits, so_far)
     except SoundError as trouble:
         notice(str(trouble))
         notice("Until then, type what you would say, one line at a time.")

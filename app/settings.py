@@ -37,6 +37,8 @@ class Listening(Section):
     """Silence that ends a turn whose words were asked for (a yes), or that stop the sound."""
     complete_ms: Annotated[int, Field(ge=200, le=2000)] = 320
     """Silence that ends a turn whose words already make a whole question."""
+    open_ms: Annotated[int, Field(ge=200, le=4000)] = 1400
+    """Silence that ends a turn whose words make a whole question that people often go on with: "what was my weight"."""
     likely_ms: Annotated[int, Field(ge=300, le=3000)] = 1000
     """Silence that ends a turn that is whole and may go on: a request that is declined, "please"."""
     patience_ms: Annotated[int, Field(ge=300, le=4000)] = 2300
@@ -76,6 +78,8 @@ class Record(Section):
 
     vault: Annotated[str, Field(max_length=4000)] = ""
     """Empty for the user's data folder; `--vault` and PLAINSPOKEN_VAULT come first."""
+    keep_habits: bool = True
+    """Whether pace, volume and how long you pause are kept in the record for the next conversation."""
     lock_after_min: Annotated[float, Field(ge=0, le=1440)] = 0
     """Minutes without a question after which the record locks itself; 0 for never."""
 

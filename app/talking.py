@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.attention import Attention
 from app.devices import gated, open_devices
-from app.habits import Habits, HabitsFile
+from app.habits import Habits, KeptHabits
 from app.loop import Talk, TurnReport
 from app.person import Person
 from app.prepare import Assistant
@@ -60,7 +60,7 @@ def talk_from(script: Script, assistant: Assistant, greeting: str, so_far: Conve
 
 
 def talk_live(
-    assistant: Assistant, greeting: str, settings: Settings, habits: HabitsFile, so_far: Conversation = FRESH
+    assistant: Assistant, greeting: str, settings: Settings, habits: KeptHabits, so_far: Conversation = FRESH
 ) -> int:
     """Hold the conversation over this machine's microphone and loudspeaker; raises leaves of `SoundError`."""
     known = habits.load(Habits(settings.speaking.pace, settings.speaking.volume))
@@ -75,7 +75,7 @@ def talk_live(
             _greet(talk, assistant, greeting, known.manner)
             also = ", also while I speak" if devices.interruptible else ""
             notice(f"Speak whenever you like{also}. Say goodbye, or press Ctrl-C, to end.")
-            talk.run(microphone, make_taker(listening, devices.masked))
+            talk.run(microphone, make_taker(listening, devices.mask))
             talk.say([closed()])
         finally:
             manner = talk.conversation.manner

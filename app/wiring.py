@@ -1,7 +1,6 @@
 """Settings to parts: the only file that knows both `voice` and `store`."""
 
 import os
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -26,7 +25,7 @@ from core.replies import LISTENING
 from store.records import VaultRecords
 from store.visit_shelf import VaultShelf
 from voice.check import check_echo, check_models, check_sound
-from voice.detect import DetectorSettings, SileroDetector, WebrtcDetector
+from voice.detect import UNMASKED, DetectorSettings, Mask, SileroDetector, WebrtcDetector
 from voice.models import voice_files, whisper_folder
 from voice.piper import PiperVoice
 from voice.record import joined, write_sound
@@ -100,13 +99,13 @@ def manner_of(settings: Settings) -> Manner:
     return Manner(settings.speaking.pace, settings.speaking.volume)
 
 
-def make_taker(listening: Listening, masked: Callable[[], bool] = lambda: False) -> TurnTaker:
-    """Turn taking for one source of sound; `masked` tells when our own voice is being taken out of it."""
+def make_taker(listening: Listening, mask: Mask = UNMASKED) -> TurnTaker:
+    """Turn taking for one source of sound; `mask` is what takes our own voice out of it."""
     turns = TurnSettings(early_ms=listening.early_ms, patience_ms=listening.patience_ms)
     settings = DetectorSettings(listening.vad_mode)
     silero = listening.detector == "silero"
-    detector: SpeechDetector = SileroDetector(settings, masked) if silero else WebrtcDetector(settings)
-    return TurnTaker(detector, turns, masked)
+    detector: SpeechDetector = SileroDetector(settings, mask) if silero else WebrtcDetector(settings)
+    return TurnTaker(detector, turns, lambda: mask.masking)
 
 
 def audio_fixtures() -> Path:

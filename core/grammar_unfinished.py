@@ -48,6 +48,12 @@ _STOPS_BEFORE_A_NAME = re.compile(r" (?:whether|if|than|and|but|or|because|my|th
 _ENDS_IN_PREPOSITION = re.compile(r" (?:for|of|about|to|with|from|by)$")
 _ASKS_WHAT = re.compile(r"\b(?:whats?|who|which|where|how|thats?|all|anything|something|nothing)\b")
 """With these a preposition may well be the last word."""
+_LACKS_ITS_TIME = re.compile(
+    r"(?:^| )(?:in|since|during|until|between|these|the past|(?<!is )(?<!was )(?<!whats )(?<!about )(?<!of )this)$"
+    r"|^(?!.*\bwhen\b).* last$"
+    r"|^(?:\w+ )?(?:what|where|when) (?:did|do|does) (?:the|my) (?:\w+ ){0,3}(?:letter|report|note|doctor|nurse|scan|summary)$"
+)
+"""`What was my potassium in`, `what did the discharge letter`."""
 _FLOOR_HELD = re.compile(
     r"(?:^|\b)(?:(?:no )?(?:wait|hold on|hang on)(?: a (?:minute|moment|second))?|let me (?:think|see)|give me a (?:minute|moment|second)"
     r"|what was it(?: called)?|whats it called|what do you call it|how do you say|im thinking|just a (?:minute|moment|second)|one (?:moment|second))$"
@@ -68,6 +74,8 @@ def breaks_off(text: str) -> bool:
 def may_go_on(text: str) -> bool:
     """Whether a whole question may be only its beginning: `has my creatinine`, `what medicines`."""
     said = plain(text)
+    if _LACKS_ITS_TIME.search(said):
+        return True
     match = _BEGINS_A_JUDGEMENT.match(said)
     return _LACKS_ITS_VERB.match(said) is not None or (match is not None and not _JUDGES & set(match["name"].split()))
 

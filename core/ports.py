@@ -41,6 +41,9 @@ class Records(Protocol):
     def locked(self) -> bool:
         """Whether the record was closed since; asking does not count as using it."""
 
+    def used(self) -> None:
+        """Somebody was answered: the time after which it closes itself begins anew."""
+
     def names(self) -> Sequence[RecordName]:
         """Every distinct name in the record."""
 

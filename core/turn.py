@@ -39,6 +39,11 @@ SAYS_AGAIN = {Command.REPEAT, Command.SLOWER, Command.FASTER, Command.LOUDER, Co
 """After these the same is open that was open before: a "yes" answers what was just said once more."""
 BREAKS_OFF = {MoveKind.START, MoveKind.ADD, MoveKind.WORRY}
 """Steps that name something, and wait for it: "get me ready for…", "I'm frightened of…"."""
+WORK_LOCKED = {
+    Command.STOP, Command.WAIT, Command.SLOWER, Command.FASTER, Command.LOUDER, Command.QUIETER,
+    Command.LOCK, Command.GOODBYE,
+}  # fmt: skip
+"""They tell nothing, so they are obeyed while the record is locked as well."""
 
 
 def comprehend(transcript: Transcript, so_far: Conversation, mind: Mind) -> Understood:
@@ -127,7 +132,10 @@ def _drafted(understood: Understood, so_far: Conversation, mind: Mind) -> tuple[
         return raise_alarm(understood), so_far
     # It locks itself when nobody asks for a while: then names that were learned from it are not said either.
     if mind.records is None or mind.records.locked():
-        return locked(), replace(FRESH, manner=so_far.manner)
+        shut = replace(FRESH, manner=so_far.manner)
+        if isinstance(understood, Command) and understood in WORK_LOCKED:
+            return obey(understood, shut)
+        return locked(), shut
     try:
         return _answered(understood, so_far, mind, mind.records)
     except Locked:

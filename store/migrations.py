@@ -208,6 +208,11 @@ def _audit_of_sending() -> str:
     )
 
 
+def _habits() -> str:
+    """One row at most: how the person likes to be spoken to, and how long they pause."""
+    return "CREATE TABLE habit (pace REAL NOT NULL, volume REAL NOT NULL, pause_ms INTEGER NOT NULL);"
+
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("sources, raw resources and the facts filed from them", _FIRST + _fact_tables()),
     ("an audit, chained", _audit()),
@@ -217,6 +222,7 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("when medicines began is read from their dosage too", _FILE_AGAIN.format(number=6)),
     ("vaccines that are due", _vaccine_advice() + _FILE_AGAIN.format(number=7)),
     ("what was sent to a language model, and to whom", _audit_of_sending()),
+    ("how the person likes to be spoken to", _habits()),
 )
 """Name and statements; the number is the position, from 1. Never change one, only append."""
 NEWEST = len(MIGRATIONS)

@@ -51,6 +51,7 @@ class Vault:
         self._idle_limit_s: float | None = None
         self._clock: Callable[[], float] = monotonic
         self._used_s = 0.0
+        self._reading_counts = True
 
     def __repr__(self) -> str:
         return f"Vault({'locked' if self.locked else 'open'})"
@@ -69,12 +70,16 @@ class Vault:
             self._wipe()
             self._close_reader()
 
-    def lock_after(self, minutes: float, clock: Callable[[], float] = monotonic) -> None:
+    def lock_after(
+        self, minutes: float, clock: Callable[[], float] = monotonic, *, reading_counts: bool = True
+    ) -> None:
         """Locks once the vault was not used for so long, by the caller's clock in seconds.
 
-        It is noticed at the next use, or earlier by whoever asks `locked` now and then.
+        It is noticed at the next use, or earlier by whoever asks `locked` now and then. Where replies are made
+        ready that nobody may have asked for (a television talks), reading does not count, and only `used` does.
         """
         with self._turn:
+            self._reading_counts = reading_counts
             self._idle_limit_s, self._clock = minutes * SECONDS_PER_MINUTE, clock
             self._used_s = clock()
 
@@ -143,8 +148,15 @@ class Vault:
             raise Locked
         if not self.path.is_file():
             raise NoVault(path=self.path)
-        self._used_s = self._clock()
+        if self._reading_counts:
+            self._used_s = self._clock()
         return bytes(self._key)
+
+    def used(self) -> None:
+        """Somebody was answered from it: the time until it locks itself begins anew; nothing where it is locked."""
+        with self._turn:
+            if not self.locked:
+                self._used_s = self._clock()
 
     def take_key(self, key: bytes) -> None:
         """Goes on with this data key: after the file was put under it, or after the vault was locked."""

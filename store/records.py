@@ -58,6 +58,10 @@ class VaultRecords:
         """Whether the vault forgot its key."""
         return self._vault.locked
 
+    def used(self) -> None:
+        """Somebody was answered from it."""
+        self._vault.used()
+
     def names(self) -> Sequence[RecordName]:
         """Every distinct name in the record with how many entries bear it, most frequent first."""
         counted = [f"SELECT name_id, count(*) AS n FROM {TABLES[fact]} GROUP BY name_id" for fact in KINDS]  # noqa: S608

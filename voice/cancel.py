@@ -10,7 +10,9 @@ import numpy as np
 
 from core.audio import AudioChunk
 from core.ports import Microphone
+from voice.double_talk import DoubleTalk
 from voice.played import Played
+from voice.window import samples
 
 AUDIBLE = 16
 """Of 32768 (-66 dB): below that nothing is being played."""
@@ -41,6 +43,12 @@ class EchoCanceller:
         )
         self._echo_until_ms = self._now_ms = -ECHO_MS
         self._heard = self._left = 0.0
+        self._double_talk = DoubleTalk()
+
+    @property
+    def talked_over(self) -> bool:
+        """Whether a person was heard through our own voice in the last piece, whatever is left of them in it."""
+        return self.masking and self._double_talk.person
 
     @property
     def masking(self) -> bool:
@@ -58,7 +66,9 @@ class EchoCanceller:
             return chunk
         near = np.frombuffer(chunk.pcm, np.int16)
         clean = self._processor.process(near, far)
-        return AudioChunk(bytes(len(chunk.pcm)) if self._only_echo(near, clean) else clean.tobytes(), chunk.start_ms)
+        self._double_talk.hear(samples(chunk.pcm), samples(far.tobytes()))
+        silent = self._only_echo(near, clean) and not self._double_talk.person
+        return AudioChunk(bytes(len(chunk.pcm)) if silent else clean.tobytes(), chunk.start_ms)
 
     def _only_echo(self, near: Any, clean: Any) -> bool:
         """Whether nearly nothing is left: then what is left is no person."""

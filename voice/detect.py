@@ -8,8 +8,8 @@ second of sound, a five-hundredth of one core; webrtcvad 0.4 ms.
 """
 
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import webrtcvad
@@ -46,6 +46,29 @@ class DetectorSettings:
     (median)."""
 
 
+class Mask(Protocol):
+    """What takes our own voice out of the sound."""
+
+    @property
+    def masking(self) -> bool:
+        """Whether our own voice is in the last piece, or was until shortly before it."""
+
+    @property
+    def talked_over(self) -> bool:
+        """Whether a person was heard through it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unmasked:
+    """Nothing is taken out: headphones, recordings, devices that do it themselves."""
+
+    masking: bool = False
+    talked_over: bool = False
+
+
+UNMASKED = Unmasked()
+
+
 class WebrtcDetector:
     """`core.ports.SpeechDetector` on webrtcvad alone: for quiet rooms and very slow machines."""
 
@@ -63,12 +86,10 @@ class SileroDetector:
     Silero looks at 32 ms at a time; a piece of 20 ms gets the answer of the last whole frame.
     """
 
-    def __init__(
-        self, settings: DetectorSettings = DetectorSettings(), masked: Callable[[], bool] = lambda: False
-    ) -> None:
-        """`masked` tells whether our own voice is being taken out of the sound just now."""
+    def __init__(self, settings: DetectorSettings = DetectorSettings(), mask: Mask = UNMASKED) -> None:
+        """`mask` tells what the canceller of our own voice makes of the sound just now."""
         self._settings = settings
-        self._masked = masked
+        self._mask = mask
         self._silero = Silero()
         self._waiting: Samples = np.zeros(0, np.float32)
         self._level = _Levels()
@@ -84,8 +105,9 @@ class SileroDetector:
 
     def _look(self, frame: Samples) -> None:
         probability = float(self._silero.probabilities(frame)[0])
-        if self._masked():
-            self._speech = probability > self._settings.masked_threshold and _level_db(frame) > MASKED_DB
+        if self._mask.masking:
+            left = probability > self._settings.masked_threshold and _level_db(frame) > MASKED_DB
+            self._speech = left or self._mask.talked_over
             return
         self._level.hear(frame, probability)
         noisy = self._level.above_noise_db() < self._settings.noisy_db

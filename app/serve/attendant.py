@@ -30,6 +30,11 @@ class Decided(Prepared):
 
     deed: Said | None = field(default=None, repr=False)
 
+    @property
+    def may_be_taken_back(self) -> bool:
+        """What was done for the household was done."""
+        return False
+
 
 @dataclass(frozen=True, slots=True)
 class Attendant:

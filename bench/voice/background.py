@@ -8,7 +8,7 @@ from rich.progress import track
 
 from app.attention import Attention
 from app.hear import hear
-from app.prepare import Assistant
+from app.prepare import Assistant, Prepared
 from app.wiring import make_taker
 from bench.voice.cuts import Played
 from bench.voice.rooms import HALL, RATE_HZ, Samples, impulse, through
@@ -78,13 +78,16 @@ def answered(assistant: Assistant, kind: str, pieces: Iterator[Samples], asked: 
     count, now_ms = 0, 0
     texts: list[str] = []
     first = [np.concatenate([spoken("heart", "What was my last A1c?"), quiet(2.0)])] if asked else []
+
+    def wanted(prepared: Prepared, at_ms: int) -> bool:
+        return attention.wants(prepared, now_ms + at_ms)
+
     for sound in track([*first, *pieces], kind, transient=True):
         count += 1
-        for turn in hear(Played(sound), make_taker(assistant.listening), FRESH, assistant):
-            at_ms = now_ms + turn.prepared.utterance.end_ms
-            if attention.wants(turn.prepared, at_ms):
-                attention.replied(turn.prepared, at_ms + REPLY_MS)
-                texts.append(turn.prepared.transcript.text)
+        for turn in hear(Played(sound), make_taker(assistant.listening), FRESH, assistant, wanted):
+            end_ms = now_ms + turn.prepared.utterance.end_ms + turn.committed_ms
+            attention.replied(turn.prepared, end_ms + REPLY_MS)
+            texts.append(turn.prepared.transcript.text)
         now_ms += len(sound) // 16
     expected = len(first)
     return Background((count - expected) * PIECE_S / 60, len(texts) - expected, tuple(texts[expected:]))

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ import soundfile
 from rich.progress import track
 
 from app.hear import hear
-from app.prepare import Assistant
+from app.prepare import Assistant, Prepared
 from app.wiring import make_taker
 from bench.material import fixtures
 from bench.voice.rooms import RATE_HZ, Samples
@@ -27,6 +28,19 @@ FRAME = 160
 EDGE = 30
 """Frames of 10 ms kept whole at either end."""
 FADE = 80
+LATE_MS = 100
+"""What the last sample of speech, by its level, may come after the last speech, by the detector."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One end of a turn."""
+
+    start_ms: int
+    """Where the speech that it stands for begins."""
+    at_ms: int
+    meant: object = None
+    """What was understood; nothing where only silence is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +50,15 @@ class Cuts:
     turns: int
     cut: int
     """Committed before the last word, or not at all."""
+    lost: int
+    """Of these, not taken back: the last reply is not for all that was said."""
+    otherwise: int
+    """Understood in the end otherwise than the same recording without a pause."""
     commits_ms: tuple[float, ...]
     """From the last sample of speech to the commitment, of turns that were not cut."""
+
+
+Commits = Callable[[Samples], list[Commit]]
 
 
 class Played:
@@ -94,31 +115,43 @@ def questions(step: int) -> list[Samples]:
     return [recorded(f.path) for f in rows][::step]
 
 
+def pausable(sounds: Sequence[Samples]) -> list[Samples]:
+    """Those that are long enough for a pause inside."""
+    return [sound for sound in sounds if with_pause(sound, PAUSES_S[0]) is not None]
+
+
 def staged(sounds: Sequence[Samples], pause_s: float) -> Iterator[Samples]:
-    """Each with a pause (none at 0 s), cut after the last speech, in a quiet room."""
+    """Each with a pause (none at 0 s), cut after the last speech, in a quiet room; those too short for one are left out."""
     for sound in sounds:
         paused = with_pause(sound, pause_s) if pause_s else (sound, 0)
         if paused is not None:
             yield np.concatenate([quiet(0.5), paused[0][: end_ms(paused[0]) * 16], quiet(5.0)])
 
 
-def our_commits(assistant: Assistant) -> Callable[[Samples], list[int]]:
+def our_commits(assistant: Assistant) -> Commits:
     """When our turns are committed, in ms of the sound."""
 
-    def commits(sound: Samples) -> list[int]:
-        turns = hear(Played(sound), make_taker(assistant.listening), FRESH, assistant)
-        return [turn.prepared.utterance.end_ms + turn.committed_ms for turn in turns]
+    def commits(sound: Samples) -> list[Commit]:
+        found: list[Commit] = []
+
+        def answered(prepared: Prepared, now_ms: int) -> bool:
+            found.append(Commit(prepared.utterance.start_ms, now_ms, prepared.understood))
+            return True
+
+        for _turn in hear(Played(sound), make_taker(assistant.listening), FRESH, assistant, answered):
+            pass
+        return found
 
     return commits
 
 
-def silence_commits(patience_ms: int) -> Callable[[Samples], list[int]]:
+def silence_commits(patience_ms: int) -> Commits:
     """The same detector and nothing but silence."""
 
-    def commits(sound: Samples) -> list[int]:
+    def commits(sound: Samples) -> list[Commit]:
         taker = TurnTaker(SileroDetector(), TurnSettings(patience_ms=patience_ms))
         return [
-            chunk.start_ms + chunk.duration_ms
+            Commit(event.utterance.start_ms, chunk.start_ms + chunk.duration_ms)
             for chunk in Played(sound).chunks()
             for event in taker.hear(chunk)
             if isinstance(event, Ended)
@@ -127,18 +160,23 @@ def silence_commits(patience_ms: int) -> Callable[[Samples], list[int]]:
     return commits
 
 
-def count_cuts(commits: Callable[[Samples], list[int]], sounds: Iterable[Samples], title: str) -> Cuts:
-    """A recording is one turn; committed earlier than its last sample of speech, or twice, it was cut."""
-    turns = cut = 0
+def count_cuts(commits: Commits, sounds: Sequence[Samples], title: str, meant: Sequence[object] = ()) -> Cuts:
+    """A recording is one turn; committed earlier than its last sample of speech, or twice, it was cut.
+
+    `meant` is what each of them means without a pause, where that is known.
+    """
+    cut = lost = otherwise = 0
     waits: list[float] = []
-    for sound in track(list(sounds), title, transient=True):
-        turns += 1
+    for sound, meaning in track(list(zip_longest(sounds, meant)), title, transient=True):
         found, end = commits(sound), end_ms(sound)
-        if len(found) == 1 and found[0] >= end - 100:
-            waits.append(found[0] - end)
+        if len(found) == 1 and found[0].at_ms >= end - LATE_MS:
+            waits.append(found[0].at_ms - end)
         else:
             cut += 1
-    return Cuts(turns, cut, tuple(waits))
+            # What was joined to the turn before begins where that one began.
+            lost += not found or found[-1].at_ms < end - LATE_MS or found[-1].start_ms > found[0].start_ms
+        otherwise += bool(meant) and (found[-1].meant if found else None) != meaning
+    return Cuts(len(sounds), cut, lost, otherwise, tuple(waits))
 
 
 def written(sounds: Iterable[Samples], folder: Path) -> list[Path]:

@@ -17,6 +17,7 @@ from core.audio import AudioChunk
 from core.conversation import FRESH
 from core.ports import Manner
 from voice.cancel import EchoCanceller
+from voice.detect import UNMASKED, Mask
 from voice.played import Played
 from voice.sound_card import DeviceFormat
 from voice.turns import Paused, SpeechStarted, TurnTaker
@@ -108,9 +109,10 @@ class Moment:
         self._played = Played()
         self._canceller = EchoCanceller(self._played, LATENCY_MS) if canceller else None
 
-    def masking(self) -> bool:
-        """As the loop asks its canceller."""
-        return self._canceller is not None and self._canceller.masking
+    @property
+    def mask(self) -> Mask:
+        """As the loop has it of its canceller."""
+        return self._canceller or UNMASKED
 
     def chunks(self, person: Samples, at: int) -> Iterator[AudioChunk]:
         """What the loop hears when a person speaks from sample `at`; a fresh look at the echo each time."""
@@ -133,7 +135,7 @@ def self_interruptions(assistant: Assistant, level_db: float, canceller: bool = 
     started = 0
     for scene in SCENES:
         moment = Moment(reply, scene, level_db, canceller)
-        taker = make_taker(assistant.listening, moment.masking)
+        taker = make_taker(assistant.listening, moment.mask)
         for chunk in moment.chunks(np.zeros(0, np.float32), 0):
             started += sum(isinstance(event, SpeechStarted) for event in taker.hear(chunk))
     return started, len(SCENES) * len(reply) / RATE_HZ / 60
@@ -157,7 +159,7 @@ def interruptions(assistant: Assistant, sounds: Sequence[Samples], level_db: flo
             begins = int(np.flatnonzero(np.abs(person) > 0.05 * np.abs(person).max())[0])
             at = int(rng.uniform(4, 9) * RATE_HZ)
             moment = Moment(reply, scene, level_db)
-            wait = _caught(moment, make_taker(assistant.listening, moment.masking), person, at)
+            wait = _caught(moment, make_taker(assistant.listening, moment.mask), person, at)
             if wait is None:
                 missed += 1
             elif wait < begins * 1000 // RATE_HZ - 40:
@@ -187,7 +189,7 @@ def asides(assistant: Assistant, count: int) -> dict[str, tuple[int, int]]:
 def _survives(assistant: Assistant, reply: Samples, sound: Samples, at_s: float) -> bool:
     scene = SCENES[0]
     moment = Moment(reply, scene, 0.0)
-    taker = make_taker(assistant.listening, moment.masking)
+    taker = make_taker(assistant.listening, moment.mask)
     for chunk in moment.chunks(voice_of(sound, scene), int(at_s * RATE_HZ)):
         for event in taker.hear(chunk):
             if isinstance(event, Paused):

@@ -1,5 +1,6 @@
 """Each section of `make bench-voice`: measures one thing and gives its rows."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,8 +8,8 @@ from pathlib import Path
 from app.prepare import Assistant
 from bench.live import live_plays
 from bench.material import clean_questions
-from bench.peer import pipecat_cuts, pipecat_waits
-from bench.voice import background, cuts, interrupting, names, resources, words
+from bench.peer import pipecat_cuts, pipecat_waits, wyoming_cuts, wyoming_waits
+from bench.voice import alone, background, controls, cuts, interrupting, names, resources, words
 from bench.voice.ears import our_ear, stock_ear, stock_model
 from bench.voice.report import middle, p95, share
 from core.conversation import FRESH
@@ -44,7 +45,7 @@ def first_sound(assistant: Assistant, sizes: Sizes) -> Rows:
     """From the last sample of speech to the first sample of the reply, live."""
     recordings = clean_questions(sizes.live)
     plays = live_plays(recordings, sizes.rounds, assistant)
-    peers = pipecat_waits(recordings, sizes.rounds) if sizes.peer else {}
+    peers = pipecat_waits(recordings, sizes.rounds) | wyoming_waits(recordings, sizes.rounds) if sizes.peer else {}
     waits = [play.wait_ms for play in plays]
     rows: Rows = [
         ("first sound, median", f"{middle(waits):.0f} ms", _beside(peers, middle), "0.35x pipecat"),
@@ -64,29 +65,43 @@ def _beside(peers: dict[str, list[float]], what: object) -> str:
 def cut_offs(assistant: Assistant, sizes: Sizes) -> Rows:
     """Turns cut at a pause put inside them."""
     rows: Rows = []
-    turns = cut = 0
+    turns = cut = lost = 0
+    commits, silence = cuts.our_commits(assistant), cuts.silence_commits(700)
     for title, sounds in (
         ("commands", cuts.commands(sizes.commands)),
         ("fixtures", cuts.questions(sizes.names // 2 or 1)),
     ):
-        for pause_s in (0.0, *cuts.PAUSES_S):
-            staged = list(cuts.staged(sounds, pause_s))
-            ours = cuts.count_cuts(cuts.our_commits(assistant), staged, f"{title}, {pause_s} s")
-            silent = cuts.count_cuts(cuts.silence_commits(700), staged, f"{title}, silence only")
-            turns, cut = turns + bool(pause_s) * ours.turns, cut + bool(pause_s) * ours.cut
-            beside = f"0.7 s of silence: {share(silent.cut, silent.turns)}"
-            rows.append((f"{title}, pause {pause_s} s: cut", share(ours.cut, ours.turns), beside, "2 %"))
-            if not pause_s:
-                rows.append(
-                    (
-                        f"{title}: commitment, median",
-                        f"{middle(ours.commits_ms):.0f} ms",
-                        f"0.7 s of silence: {middle(silent.commits_ms):.0f} ms",
-                        "600 ms" if title == "fixtures" else "",
-                    )
-                )
+        whole = list(cuts.staged(sounds, 0))
+        ours = cuts.count_cuts(commits, whole, f"{title}, no pause")
+        silent = cuts.count_cuts(silence, whole, f"{title}, silence only")
+        bar = "600 ms" if title == "fixtures" else ""
+        rows += [
+            (f"{title}, no pause: cut", share(ours.cut, ours.turns), _silence(silent), "2 %"),
+            (
+                f"{title}: commitment, median and 95 %",
+                f"{middle(ours.commits_ms):.0f}, {p95(ours.commits_ms):.0f} ms",
+                f"0.7 s of silence: {middle(silent.commits_ms):.0f} ms",
+                bar,
+            ),
+        ]
+        long = cuts.pausable(sounds)
+        meant = [found[-1].meant if (found := commits(sound)) else None for sound in cuts.staged(long, 0)]
+        for pause_s in cuts.PAUSES_S:
+            staged = list(cuts.staged(long, pause_s))
+            ours = cuts.count_cuts(commits, staged, f"{title}, {pause_s} s", meant)
+            silent = cuts.count_cuts(silence, staged, f"{title}, silence only")
+            turns, cut, lost = turns + ours.turns, cut + ours.cut, lost + ours.lost
+            said = f"; not taken back {ours.lost}; in the end meant otherwise {ours.otherwise}"
+            rows.append(
+                (f"{title}, pause {pause_s} s: cut", share(ours.cut, ours.turns) + said, _silence(silent), "2 %")
+            )
     rows.append(("all with a pause: cut", share(cut, turns), _peer_cuts(sizes), "2 %"))
+    rows.append(("all with a pause: cut and not taken back", share(lost, turns), "", ""))
     return rows
+
+
+def _silence(silent: cuts.Cuts) -> str:
+    return f"0.7 s of silence: {share(silent.cut, silent.turns)}"
 
 
 def _peer_cuts(sizes: Sizes) -> str:
@@ -94,8 +109,10 @@ def _peer_cuts(sizes: Sizes) -> str:
         return ""
     with cuts.temporary() as folder:
         sounds = cuts.staged(cuts.commands(max(1, 100 // sizes.peer_cuts)), 1.0)
-        found = pipecat_cuts(cuts.written(sounds, Path(folder)))
-    return f"pipecat, commands, 1.0 s: {share(found[1], found[0])}" if found else ""
+        paths = cuts.written(sounds, Path(folder))
+        found = pipecat_cuts(paths)
+        all_found = ({"pipecat": found} if found else {}) | wyoming_cuts(paths)
+    return "; ".join(f"{name}, commands, 1.0 s: {share(cut, of)}" for name, (of, cut) in all_found.items())
 
 
 def whisper(assistant: Assistant, sizes: Sizes) -> Rows:
@@ -197,12 +214,7 @@ def memory(assistant: Assistant, sizes: Sizes) -> Rows:
     """Memory and idle work."""
     soak = resources.soak(assistant, sizes.soak_hours)
     return [
-        (
-            "memory, peak of all this",
-            f"{resources.peak_mb():.0f} MB",
-            "stock models of the sections above included",
-            "900 MB",
-        ),
+        ("memory of the running loop, peak", f"{alone.loop_peak_mb():.0f} MB", "a process of its own", "900 MB"),
         ("idle, with wake word", f"{100 * resources.idle_share(assistant):.1f} % of a core", "", "5 %"),
         (
             f"soak of {soak.hours:.1f} h, {soak.turns} turns",
@@ -213,6 +225,29 @@ def memory(assistant: Assistant, sizes: Sizes) -> Rows:
     ]
 
 
+def spoken_controls(assistant: Assistant, _sizes: Sizes) -> Rows:
+    """What steers us, in every state; in real time."""
+    found = list(controls.obeyed(assistant))
+    rows: Rows = []
+    for state in dict.fromkeys(one.state for one in found):
+        here = [one for one in found if one.state == state]
+        after = [one.after_commit_ms for one in here if one.right]
+        wrong = ", ".join(one.said for one in here if not one.right)
+        rows.append((f"controls {state}: understood", share(len(after), len(here)), wrong, "all"))
+        rows.append(
+            (
+                f"  commitment to the reply, worst of {len(after)}",
+                f"{max(after, default=math.nan):.0f} ms",
+                "",
+                "300 ms",
+            )
+        )
+        rows.append(
+            ("  last word to the reply, median", f"{middle([o.wait_ms for o in here if o.right]):.0f} ms", "", "")
+        )
+    return rows
+
+
 SECTIONS = {
     "memory": memory,
     "first-sound": first_sound,
@@ -221,4 +256,5 @@ SECTIONS = {
     "health-words": health_words,
     "background": invented,
     "interrupting": speaking_over,
+    "controls": spoken_controls,
 }

@@ -8,10 +8,10 @@ import soxr
 from sounds import Samples, Say, cough, quiet
 
 from app.loop import Talk, TurnReport
-from app.prepare import Assistant
+from app.prepare import Assistant, Joined
 from app.wiring import make_taker
 from core.ports import Manner
-from core.questions import Command
+from core.questions import Command, Kind, Question
 from voice.file import FileMicrophone, Pace, Staging
 from voice.file_player import FilePlayer
 from voice.piper import PiperVoice
@@ -59,3 +59,16 @@ def test_a_cough_does_not_stop_it_wait_does_and_go_on_says_the_rest(
     assert rest.command is Command.GO_ON and 0 < len(rest.sentences) <= len(first.sentences)
     assert first.sentences[-len(rest.sentences) :] == rest.sentences
     assert len(player.written) == 2, "the cough did not cut the first reply in two"
+
+
+def test_whoever_goes_on_after_we_have_begun_is_answered_for_all_of_it(
+    assistant: Assistant, say: Say, tmp_path: Path
+) -> None:
+    parts = (say("What was my weight?"), quiet(1.7), say("last year?"), quiet(3.0))
+    reports, player = over_a_reply(assistant, tmp_path, *parts)
+    first, both = (report.prepared for report in reports)
+    assert isinstance(first.understood, Question) and isinstance(both.understood, Question)
+    assert first.joined is Joined.NOT and both.joined is Joined.WHOLE
+    assert (first.understood.kind, both.understood.kind) == (Kind.LATEST, Kind.VALUE_AT)
+    assert both.utterance.start_ms == first.utterance.start_ms
+    assert len(player.written) == 2, "the first reply was left when they went on"

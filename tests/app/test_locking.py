@@ -36,7 +36,7 @@ def test_a_record_that_locked_itself_says_so_and_nothing_else(demo_vault: Vault)
         alarm, _, _ = ask("I have crushing chest pain", so_far, mind)
         again = [
             ask(words, so_far, mind)[0]
-            for words in ("say that again", "slower please", "spell it", "yes", "go on", "atrial flutter", "gribble")
+            for words in ("say that again", "spell it", "yes", "go on", "atrial flutter", "gribble")
         ]
         after = ask("say that again", so_far, mind)[1]
     finally:
@@ -45,6 +45,27 @@ def test_a_record_that_locked_itself_says_so_and_nothing_else(demo_vault: Vault)
     assert after.last_question is None and not after.topics and not after.more, "nothing of it is remembered"
     assert locked.spoken == "I'm locked. I can help with an emergency."
     assert alarm.outcome is Outcome.EMERGENCY
+
+
+@pytest.mark.parametrize(
+    ("words", "spoken"),
+    [
+        ("stop", ""), ("wait", ""), ("slower please", "Of course."), ("louder", "Of course."),
+        ("a bit quieter please", "Of course."), ("speak faster", "Of course."), ("lock", "Locked."), ("goodbye", "Goodbye."),
+    ],
+)  # fmt: skip
+def test_while_locked_what_tells_nothing_is_obeyed(demo_vault: Vault, words: str, spoken: str) -> None:
+    mind = make_mind(VaultRecords(demo_vault), load_knowledge(), DEMO_TODAY)
+    _, so_far, _ = ask("what was my last A1c", FRESH, mind)
+    key = demo_vault.data_key()
+    demo_vault.lock()
+    try:
+        answer, after, _ = ask(words, so_far, mind)
+    finally:
+        demo_vault.take_key(key)
+    assert answer.spoken == spoken
+    assert not answer.facts
+    assert after.last_answer is None and not after.topics, "nothing of it is remembered"
 
 
 def test_what_was_noticed_at_opening_is_heard_before_the_greeting(empty: Vault) -> None:

@@ -62,6 +62,31 @@ def test_what_stops_in_the_middle_waits(text: str) -> None:
     assert over(text) is Over.IN_THE_MIDDLE
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["what was my weight", "what was my potassium", "what has changed", "what is the phone number", "is anything off"],
+)
+def test_what_people_often_go_on_with_is_open(text: str) -> None:
+    assert over(text) is Over.OPEN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what was my weight last year", "what was my potassium in July", "what's my weight", "what is my potassium now",
+        "what was my highest potassium", "what has changed since my last visit", "is my potassium low",
+        "what was my last potassium", "what medicines do I take", "is anything off in my results",
+    ],
+)  # fmt: skip
+def test_what_says_which_and_when_is_complete(text: str) -> None:
+    assert over(text) is Over.COMPLETE
+
+
+@pytest.mark.parametrize("text", ["what was my potassium in", "what was my potassium this", "what was my weight since"])
+def test_a_time_that_is_begun_is_waited_for(text: str) -> None:
+    assert over(text) is Over.IN_THE_MIDDLE
+
+
 def test_what_is_not_understood_is_in_no_hurry() -> None:
     assert over("can I get a small mocha") is Over.UNKNOWN
 

@@ -24,6 +24,21 @@ def test_it_locks_after_the_minutes_that_were_set(vault: Vault, bring: Callable[
     assert vault.locked
 
 
+def test_where_reading_does_not_count_only_an_answer_does(vault: Vault, bring: Callable[..., object]) -> None:
+    bring(patient(), observation())
+    now, records = [0.0], VaultRecords(vault)
+    vault.lock_after(1, lambda: now[0], reading_counts=False)
+    now[0] += 40
+    records.used()
+    now[0] += 40
+    assert records.readings(), "somebody was answered 40 s ago"
+    now[0] += 20
+    with pytest.raises(Locked):
+        records.readings()
+    records.used()
+    assert vault.locked, "who is locked out does not use it"
+
+
 def test_asking_whether_it_is_locked_is_no_use_and_locks_it(vault: Vault) -> None:
     now = [0.0]
     vault.lock_after(1, lambda: now[0])
