@@ -11,9 +11,10 @@ from core.audio import SpeechChunk
 class LinePlayer:
     """`core.ports.Player` on a line, for one stay; after `close` nothing more comes out of it."""
 
-    def __init__(self, line: Line, on_sound: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, line: Line, may_hold: Callable[[], bool] = lambda: True) -> None:
+        """`may_hold`: whether `pause` does anything."""
         self._line = line
-        self._on_sound = on_sound
+        self._may_hold = may_hold
         self._changed = threading.Condition()
         self._until_s = 0.0
         self._held_s: float | None = None
@@ -39,7 +40,7 @@ class LinePlayer:
     def pause(self) -> None:
         """Fall silent now and keep what was waiting."""
         with self._changed:
-            if self._held_s is None and self._until_s > time.monotonic():
+            if self._held_s is None and self._until_s > time.monotonic() and self._may_hold():
                 self._held_s = self._until_s - time.monotonic()
                 self._line.hold(True)
 
@@ -63,7 +64,6 @@ class LinePlayer:
             else:
                 self._until_s = max(self._until_s, time.monotonic()) + length_s
             self._line.sound(chunk)
-        self._on_sound()
 
     def stop(self) -> None:
         """Let the device fall silent."""

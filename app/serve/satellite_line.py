@@ -12,15 +12,19 @@ from typing import Any
 from wyoming.event import Event, async_write_event
 
 from app.serve.limits import SEND_TIMEOUT_S
-from app.serve.satellite_ear import SENT_MOST_MS, SatelliteEar
+from app.serve.satellite_ear import SatelliteEar
 from app.serve.wyoming_sound import pieces, started, stopped
-from core.audio import SpeechChunk
+from core.audio import AudioChunk, SpeechChunk
 from core.ports import Microphone
+from voice.cancel import EchoCanceller
+from voice.chunks import CHUNK_BYTES, CHUNK_MS
 from voice.played import Played
 from voice.sound_card import DeviceFormat
 
 AHEAD_S = 0.25
 """So much sound is with the satellite before it is heard; what is sent cannot be stopped any more."""
+SENT_MOST_MS = 1_000
+"""Of what was sent and not yet heard: a quarter of a second goes ahead, in pieces of a tenth."""
 SAID_CLAUSES = 8
 """Of what was said last, to know our own words when they come back."""
 
@@ -38,11 +42,29 @@ class SatelliteLine:
         self._go_on = asyncio.Event()
         self._go_on.set()
         self._sent = Played(SENT_MOST_MS)
+        self._canceller = _canceller(self._sent)
+        self._heard = bytearray()
+        self._at_ms = 0
         self._said: deque[str] = deque(maxlen=SAID_CLAUSES)
 
     def ear(self, microphone: Microphone, playing: Callable[[], bool]) -> SatelliteEar:
         """Hears while we speak, where our voice can be taken out."""
-        return SatelliteEar(microphone, playing, self._sent, lambda: " ".join(tuple(self._said)))
+        canceller = self._canceller
+        masking = (lambda: canceller.masking) if canceller is not None else None
+        return SatelliteEar(microphone, playing, lambda: " ".join(tuple(self._said)), masking)
+
+    def clean(self, pcm: bytes) -> bytes:
+        """Sound as it comes in, without our voice; at once, as the two streams go side by side only here."""
+        if self._canceller is None:
+            return pcm
+        self._heard += pcm
+        cleaned = bytearray()
+        while len(self._heard) >= CHUNK_BYTES:
+            piece = AudioChunk(bytes(self._heard[:CHUNK_BYTES]), self._at_ms)
+            del self._heard[:CHUNK_BYTES]
+            self._at_ms += CHUNK_MS
+            cleaned += self._canceller.clean(piece).pcm
+        return bytes(cleaned)
 
     def sound(self, chunk: SpeechChunk) -> None:
         """Add it to what is waiting."""
@@ -97,3 +119,10 @@ class SatelliteLine:
         self._go_on.set()
         while not self._waiting.empty():
             self._waiting.get_nowait()
+
+
+def _canceller(sent: Played) -> EchoCanceller | None:
+    try:
+        return EchoCanceller(sent)
+    except ImportError:
+        return None

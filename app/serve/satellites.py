@@ -85,19 +85,20 @@ class Satellites:
         floor = asyncio.create_task(_floor(session, line))
         try:
             await line.send(RunSatellite().event())
-            await _listen(session, reader)
+            await _listen(session, reader, line)
         finally:
             pump.cancel()
             floor.cancel()
             await self._sessions.dismiss(session)
 
 
-async def _listen(session: Session, reader: asyncio.StreamReader) -> None:
+async def _listen(session: Session, reader: asyncio.StreamReader, line: SatelliteLine) -> None:
     ear = Ear()
     while (event := await read_event(reader)) is not None:
         match event.type:
             case "audio-chunk":
-                session.mailbox.put(ear.pcm(event))
+                if pcm := line.clean(ear.pcm(event)):
+                    session.mailbox.put(pcm)
             case "detection":
                 session.woken = True
 

@@ -131,11 +131,11 @@ class Session:
             device = self._house.now(self.device) or self.device
             self.device = device
             resident = self._resident
-            player = LinePlayer(self._line)
+            ear = self._line.ear(StreamMicrophone(self.mailbox), lambda: player.playing)
+            player = LinePlayer(self._line, ear.may_hold)
             attendant = Attendant(not resident, lambda: self._house.names_of_others(device))
             told = partial(self._neighbours.kept, self, resident)
-            assistant = self._house.assistant(resident, device.quiet, told)
-            ear = self._line.ear(StreamMicrophone(self.mailbox), lambda: player.playing)
+            assistant = ear.reading(self._house.assistant(resident, device.quiet, told))
             prepare = partial(noticed, attendant, ear)
             talk = Talk(assistant, player, partial(self._on_turn, player), prepare_reply=prepare)
             display = Display(self._line, assistant, bool(resident))

@@ -55,7 +55,5 @@ def ends(command: Command | None, shared: bool) -> bool:
 def noticed(
     attendant: Attendant, ear: Hearing, utterance: Utterance, so_far: Conversation, assistant: Assistant
 ) -> Prepared:
-    """The reply to one utterance, and the ear told what words were in it."""
-    prepared = attendant.prepare(utterance, so_far, assistant)
-    ear.heard(prepared.transcript.text)
-    return prepared
+    """The reply to one utterance; to silence where what was heard is taken for our own voice."""
+    return ear.weigh(attendant.prepare(utterance, so_far, assistant))

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
+from app.prepare import Assistant, Prepared
 from core.audio import AudioChunk, SpeechChunk
 from core.ports import Microphone
 from voice.chunks import CHUNK_BYTES, CHUNK_MS, chunked
@@ -30,8 +31,14 @@ class Hearing(Protocol):
     def masked(self) -> bool:
         """Whether our own voice is being taken out just now."""
 
-    def heard(self, text: str) -> None:
-        """These words were read in what was heard."""
+    def may_hold(self) -> bool:
+        """Whether what sounds like somebody is worth holding a reply for before the words are known."""
+
+    def reading(self, assistant: Assistant) -> Assistant:
+        """With the transcriber that reads what is heard here."""
+
+    def weigh(self, prepared: Prepared) -> Prepared:
+        """The same reply, or one to silence where what was heard was no person."""
 
 
 class Line(Protocol):
@@ -132,5 +139,14 @@ class OpenEar:
         """Not by us."""
         return False
 
-    def heard(self, text: str) -> None:
-        """Nothing follows from it."""
+    def may_hold(self) -> bool:
+        """Always."""
+        return True
+
+    def reading(self, assistant: Assistant) -> Assistant:
+        """The same."""
+        return assistant
+
+    def weigh(self, prepared: Prepared) -> Prepared:
+        """The same."""
+        return prepared

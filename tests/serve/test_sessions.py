@@ -17,12 +17,14 @@ from app.serve.attendant import Attendant, Decided
 from app.serve.engine import REST, Queue, SharedVoice
 from app.serve.line_player import LinePlayer
 from app.serve.metrics import Metrics
+from app.serve.over_voice import OverVoice
 from app.serve.paced_voice import PacedVoice
 from app.serve.quiet import ON_SCREEN, QuietVoice
+from app.serve.satellite_ear import SatelliteEar
 from app.serve.sessions import is_night
 from app.serve.stream import Mailbox, StreamMicrophone
 from bench.serve_home import METRICS_TOKEN, NoVoice, PageClient, Running, deaf_engine, make_test_house, running
-from core.audio import EndedBy, SpeechChunk, Transcript, Utterance
+from core.audio import AudioChunk, EndedBy, SpeechChunk, Transcript, Utterance
 from core.conversation import FRESH
 from core.ports import Manner
 from store.vault import Vault
@@ -430,3 +432,58 @@ def test_a_stream_that_pauses_is_silent_and_a_full_mailbox_loses_the_oldest() ->
     assert mailbox.lost == 100
     mailbox.clear()
     assert mailbox.take(0.0) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "goes_through"),
+    [
+        ("Stop.", True),
+        ("Lock.", True),
+        ("I have crushing chest pain", True),
+        ("Open. 4, 1, 9, 2, 7, 5.", True),
+        ("What was my last creatinine?", True),
+        ("It was 7.2 percent.", False),
+        ("You're welcome.", False),
+        ("Thank you.", False),
+        ("give them man good", False),
+    ],
+)
+def test_what_a_satellite_hears_over_our_voice_has_to_be_somebody(deaf: Running, said: str, goes_through: bool) -> None:
+    playing = [True]
+    ear = SatelliteEar(
+        Silence(), lambda: playing[0], lambda: "Your last A1c was high. It was 7.2 percent.", lambda: True
+    )
+    assert [chunk.start_ms for chunk in ear.chunks()] == [0]
+    prepared = attended(deaf, said, locked=False)
+    assert ear.weigh(prepared).silent is (not goes_through)
+    assert ear.may_hold()
+    ear.weigh(prepared)
+    assert ear.may_hold() is goes_through, "a reply is not held again and again for our own voice"
+
+
+class Silence:
+    """A microphone that ends after one piece."""
+
+    def chunks(self) -> Iterator[AudioChunk]:
+        yield AudioChunk(bytes(640), 0)
+
+    def close(self) -> None: ...
+
+
+def test_short_words_are_read_more_eagerly_over_our_voice_and_only_there() -> None:
+    class Eager:
+        """Hears "stop" where it is told to expect it."""
+
+        confidence = 0.4
+
+        def transcribe(self, utterance: Utterance, hints: Sequence[str] = ()) -> Transcript:
+            return Transcript("stop" if "stop" in hints else "", confidence=self.confidence)
+
+    ear, over = Eager(), [True]
+    reader, short = OverVoice(ear, lambda: over[0]), Utterance(bytes(32_000), 0, 1_000, EndedBy.SILENCE)
+    assert reader.transcribe(short).text == "stop"
+    assert reader.transcribe(Utterance(bytes(96_000), 0, 3_000, EndedBy.SILENCE)).text == ""
+    ear.confidence = 0.2
+    assert reader.transcribe(short).text == "", "of that it is not sure"
+    over[0], ear.confidence = False, 0.9
+    assert reader.transcribe(short).text == ""
