@@ -16,8 +16,8 @@ SIZES = {"100": (1280, 960), "400": (320, 240)}
 MOST_TABS = 60
 _FOCUSABLE = """() => [...document.querySelectorAll("a[href], button, input, summary, [tabindex='0']")]
   .filter((one) => one.checkVisibility() && !one.disabled && !one.closest("[hidden]")).map((one) => window.__name(one))"""
-_NAME = """window.__name = (one) => (one.getAttribute("aria-label") || one.labels?.[0]?.textContent || one.textContent
-  || one.id).trim().split("\\n")[0].trim();"""
+_NAME = """() => { window.__name = (one) => (one.getAttribute("aria-label") || one.labels?.[0]?.textContent || one.textContent
+  || one.id).trim().split("\\n")[0].trim(); }"""
 _FOCUS_SEEN = """() => { const one = document.activeElement, box = one.getBoundingClientRect(), style = getComputedStyle(one);
   return style.outlineStyle !== "none" && box.bottom > 0 && box.top < innerHeight; }"""
 
@@ -37,7 +37,9 @@ def tree(page: Page) -> str:
 def tabbed(page: Page) -> list[str]:
     """Every control that is seen is reached by Tab, in the order of the page, and its focus is seen."""
     page.evaluate(_NAME)
-    page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
+    # From the top of the page, wherever the focus was before.
+    page.evaluate("document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex')")
+    page.evaluate("window.scrollTo(0, 0)")
     expected, reached, unseen = page.evaluate(_FOCUSABLE), [], []
     for _ in range(MOST_TABS):
         page.keyboard.press("Tab")
@@ -119,8 +121,9 @@ def locks(page: Page) -> list[str]:
     page.get_by_role("button", name="Lock", exact=True).focus()
     page.keyboard.press("Enter")
     page.get_by_role("status").filter(has_text="Locked").wait_for(timeout=10_000)
-    places = ("you", "me", "chart-words", "shown", "visit", "sheet-title", "sheet-body")
-    left = " ".join(page.locator(f"#{name}").inner_text() for name in places)
+    places = ("you", "me", "chart-words", "shown", "visit-title", "visit-list", "sheet-title", "sheet-body")
+    left = " ".join(page.locator(f"#{name}").text_content() or "" for name in places)
+    left += "".join(f" {name} is seen" for name in ("visit", "sheet", "chart") if page.locator(f"#{name}").is_visible())
     return [f"after locking there is left: {left.strip()}"] if left.strip() else []
 
 

@@ -77,6 +77,9 @@ class WyomingPort:
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         async def send(event):  # type: ignore[no-untyped-def] # the library's own type
+            # Who hung up is not written to: asyncio would say so in the log each time.
+            if writer.is_closing():
+                raise ConnectionResetError
             async with asyncio.timeout(SEND_TIMEOUT_S):
                 await async_write_event(event, writer)
 
