@@ -82,7 +82,7 @@ def main() -> None:
             _peer_level(run, next(peer_levels, 0))
         for level in peer_levels:
             _peer_level(run, level)
-    for name in (OURS, PEER):
+    for name in sorted(run.missed | set(run.held), reverse=True):
         print(f"{name}: {run.held.get(name, 0)} conversations at once keep the bar of {BAR_S} s.")
 
 
