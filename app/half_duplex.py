@@ -17,11 +17,12 @@ class DeafWhilePlaying:
 
     def chunks(self) -> Iterator[AudioChunk]:
         """The other's pieces, in its time."""
-        for chunk in self._microphone.chunks():
-            if self._gate.drops(chunk, self._playing()):
-                yield AudioChunk(bytes(len(chunk.pcm)), chunk.start_ms)
-            else:
-                yield chunk
+        return map(self.pass_on, self._microphone.chunks())
+
+    def pass_on(self, chunk: AudioChunk) -> AudioChunk:
+        """One piece, or silence in its place."""
+        dropped = self._gate.drops(chunk, self._playing())
+        return AudioChunk(bytes(len(chunk.pcm)), chunk.start_ms) if dropped else chunk
 
     def close(self) -> None:
         """Let go of the other's device."""

@@ -1,5 +1,6 @@
 """`plainspoken keys`: the ways of opening a record."""
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -7,6 +8,8 @@ import typer
 
 from app.confirming import confirmed
 from app.guard import guarded
+from app.household.arranging import drop_openers
+from app.household.home_file import HomeFile, home_path
 from app.opening import NEW_PASSPHRASE_VARIABLE, ask_new, from_environment, open_own, own_path, passphrase
 from app.options import VaultOption, YesOption
 from app.screen import notice, notices, show
@@ -62,6 +65,10 @@ def rekey_command(vault: VaultOption = None, yes: YesOption = False) -> int:
         notice("The old recovery code opens nothing any more. Get a new one with: plainspoken keys add-recovery.")
     if Kind.KEYRING in dropped:
         notice("The keyring does not open it any more. Set it up with: plainspoken keys add-keyring.")
+    for name in drop_openers(HomeFile(home_path()), opened.path):
+        notice(
+            f"It does not open by voice any more. Choose anew with: plainspoken household opener {shlex.quote(name)}."
+        )
     return 0
 
 

@@ -15,7 +15,7 @@ from core.mind import Mind
 from core.visit.book import EMPTY, Book
 from core.visit.moves import Move, MoveKind
 from core.visit.reply import Step
-from core.visit.sheet import Sheet, make_sheet
+from core.visit.sheet import Sheet, make_list, make_sheet
 from core.visit.state import Errand, Preparing
 
 Reader = Callable[[str, Path], None]
@@ -36,6 +36,8 @@ class Desk:
     folder: Path
     read_aloud: Reader | None = None
     """None where there is no voice: then no recording is made."""
+    place: str = ""
+    """How the folder is called when it is said where the sheet is; empty for its own name."""
 
     def keep(self, before: Conversation, after: Conversation) -> str:
         """Keeps what a turn changed, if that was agreed to; a sentence when it failed, else nothing."""
@@ -64,17 +66,23 @@ class Desk:
             write_sheet(self.sheet_of(state), self.folder, self.mind.today, self.read_aloud)
         except PlainspokenError as error:
             return str(error)
-        where = (
-            "your documents, in the folder Plainspoken"
-            if self.folder == documents()
-            else f"the folder {self.folder.name}"
-        )
+        own = "your documents, in the folder Plainspoken"
+        where = self.place or (own if self.folder == documents() else f"the folder {self.folder.name}")
         return f"It is in {where}, and begins with: {NAME}."
 
     def sheet_of(self, state: Preparing) -> Sheet:
         """The sheet for the plan that is worked on; raises `Locked`."""
-        assert self.mind.records is not None  # noqa: S101 - there is no plan without an opened record
-        return make_sheet(state, Step(Move(MoveKind.SHEET), state, self.mind.records, self.mind))
+        return make_sheet(state, _step(state, self.mind))
+
+
+def list_of(state: Preparing, mind: Mind) -> Sheet:
+    """The questions of the plan that is worked on; raises `Locked`."""
+    return make_list(state, _step(state, mind))
+
+
+def _step(state: Preparing, mind: Mind) -> Step:
+    assert mind.records is not None  # noqa: S101 - there is no plan without an opened record
+    return Step(Move(MoveKind.SHEET), state, mind.records, mind)
 
 
 def _differs(old: Book, new: Book) -> bool:

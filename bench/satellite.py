@@ -40,6 +40,15 @@ class Satellite:
             time.sleep(0.002)
         return float(began.read_text(encoding="ascii"))
 
+    def echoes(self, level_db: float | None) -> None:
+        """Let the microphone hear the loudspeaker too, at that level; None for no more."""
+        where = self.folder / "echo.txt"
+        if level_db is None:
+            where.unlink(missing_ok=True)
+        else:
+            where.with_suffix(".part").write_text(str(level_db), encoding="ascii")
+            where.with_suffix(".part").replace(where)
+
     @property
     def heard(self) -> bytes:
         """All that came out of its loudspeaker: 22,050 Hz, 16 bit."""
@@ -54,6 +63,12 @@ class Satellite:
                 return time.monotonic()
             time.sleep(0.002)
         return None
+
+    def plays_for(self, seconds: float, timeout_s: float = 30) -> None:
+        """Wait until so much more came out."""
+        wanted, end_s = len(self.heard) + int(2 * RATE_HZ * seconds), time.monotonic() + timeout_s
+        while time.monotonic() < end_s and len(self.heard) < wanted:
+            time.sleep(0.02)
 
     def silent_for(self, seconds: float, timeout_s: float = 30) -> None:
         """Wait until nothing came out for so long."""

@@ -100,7 +100,8 @@ def make_test_house(engine: Assistant, vault: Vault, folder: Path) -> House:
     records = OpenedRecords({margaret.id: vault}, {margaret.id: Opened(vault, DEMO_TODAY)})
     metrics = Metrics()
     settings = Settings()
-    return House(shared_engine(engine, settings, metrics), file, records, settings, metrics)
+    shared = shared_engine(engine, settings, metrics)
+    return House(shared, file, records, settings, metrics, sheets=folder / "sheets")
 
 
 @dataclass(slots=True)
@@ -111,6 +112,8 @@ class Running:
     port: int
     wyoming_port: int
     service: Service
+    elsewhere_port: int = 0
+    """Of Wyoming behind certificates, where it was asked for."""
 
     @property
     def url(self) -> str:
@@ -124,19 +127,25 @@ class Running:
 
 
 @contextmanager
-def running(house: House, tls: ssl.SSLContext | None = None) -> Iterator[Running]:
-    """The service on ports of its own, ended in order at the end."""
+def running(
+    house: House,
+    tls: ssl.SSLContext | None = None,
+    elsewhere: ssl.SSLContext | None = None,
+    calls: ssl.SSLContext | None = None,
+) -> Iterator[Running]:
+    """The service on ports of its own, ended in order at the end; for `elsewhere` and `calls` see `Plan`."""
     ready, ended = threading.Event(), threading.Event()
     found: list[Running] = []
     with_port = free_port()
 
     async def serve() -> None:
         door = Door("https" if tls else "http", names("127.0.0.1", with_port))
-        plan = Plan(Where("127.0.0.1", with_port, tls), door, METRICS_TOKEN, Where("127.0.0.1", 0))
+        plan = Plan(Where("127.0.0.1", with_port, tls), door, METRICS_TOKEN, Where("127.0.0.1", 0), calls=calls)
+        plan = replace(plan, elsewhere=Where("127.0.0.1", 0, elsewhere)) if elsewhere else plan
         async with AsyncExitStack() as stack:
             service = Service(house, plan)
             await service.open(stack)
-            found.append(Running(house, service.ports[0], service.ports[1], service))
+            found.append(Running(house, service.ports[0], service.ports[1], service, (*service.ports, 0)[2]))
             ready.set()
             await asyncio.to_thread(ended.wait)
             # The vault belongs to the tests.

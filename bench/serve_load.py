@@ -1,9 +1,10 @@
 """`python -m bench.serve_load`: how many conversations at once keep the first sound under 1.5 s at the 95th percentile.
 
 A conversation is one question each 20 s with the microphone open between; the pages are in a process of their
-own. Levels go up until the bar is missed by far. What the time went into is printed beside: the wait for Whisper,
-the wait for Piper, and how busy the service's process was. Then the same for pipecat, where it is there: one
-process for each conversation, as its loop is made for one.
+own. Levels go up from 8 until the bar is missed, or down from there when it is missed at once; between them the same
+for pipecat, where it is there, at the same pace: one process for each conversation, as its loop is made for one. All of
+it ends within `--minutes`. What the time went into is printed beside: waits for Whisper and for Piper, their work,
+and how busy the service's process was.
 """
 
 import argparse
@@ -17,60 +18,105 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from bench.material import RATE_HZ, clean_questions, make_demo_assistant, staged
-from bench.peer import VENV
+from bench.peer_load import READY_S as PEER_READY_S
+from bench.peer_load import Pace, peer_is_here, peers
 from bench.serve_home import PageClient, Running, demo_house, never_kept, running
-from evals.shared import SHARED
-from voice.models import whisper_folder
 
 EVERY_S, BAR_S, GIVEN_UP_S, MISSED_S = 20.0, 1.5, 3.0, 15.0
-LEVELS = (1, 2, 3, 4, 6, 8, 12)
+UP, DOWN, PEER_LEVELS = (8, 12, 16, 20), (6, 4, 3, 2, 1), (1, 2, 3, 4)
+READY_S = 3.0
 PIECE_BYTES = 640
-SCRIPT = SHARED.parent / "peers" / "pipecat_loop.py"
+QUEUES = ("hearing", "speaking", "speaking rest")
+"""Of Whisper, of Piper for first clauses, of Piper for what follows them while those are heard."""
+OURS, PEER = "plainspoken", "pipecat 1.14.0, tuned"
+
+
+@dataclass(slots=True)
+class Run:
+    """What is left of the time, and what was found."""
+
+    end_s: float
+    questions: int
+    held: dict[str, int] = field(default_factory=dict)
+    missed: set[str] = field(default_factory=set)
+
+    def has_time(self, ready_s: float) -> bool:
+        """Whether one more level can be finished."""
+        return time.monotonic() + ready_s + (self.questions + 1) * EVERY_S + MISSED_S < self.end_s
+
+    def row(self, name: str, level: int, waits: Sequence[float]) -> None:
+        """One level, printed; the bar is for the 95th percentile."""
+        p95_s = _row(name, level, waits)
+        if p95_s <= BAR_S:
+            self.held[name] = max(level, self.held.get(name, 0))
+        else:
+            self.missed.add(name)
 
 
 def main() -> None:
-    """Go up the levels, or be the pages of one of them."""
+    """Ours and the peer's levels in turn, or be the pages of one of them."""
     parser = argparse.ArgumentParser(prog="bench.serve_load", description=__doc__)
-    parser.add_argument("--questions", type=int, default=3, help="of each conversation, at each level")
-    parser.add_argument("--levels", type=int, nargs="+", default=list(LEVELS))
+    parser.add_argument("--questions", type=int, default=2, help="of each conversation, at each level")
+    parser.add_argument("--levels", type=int, nargs="+", default=list(UP), help="going up")
+    parser.add_argument("--minutes", type=float, default=8.5, help="in which all of it ends")
     parser.add_argument("--no-peer", action="store_true")
+    parser.add_argument("--kept", action="store_true", help="sounds that were made before are used again, as at home")
     parser.add_argument("--pages", default="", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.pages:
         port, *tokens = options.pages.split(",")
         _pages(int(port), tokens, options.questions)
         return
+    run = Run(time.monotonic() + 60 * options.minutes, options.questions)
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.2f} before the run")
-    with demo_house(never_kept(make_demo_assistant())) as house, running(house) as service:
-        held = 0
-        for level in options.levels:
-            p95_s = _row("plainspoken", level, _level(service, level, options.questions))
-            held = level if p95_s <= BAR_S else held
-            if p95_s > GIVEN_UP_S:
-                break
-        print(f"plainspoken: {held} conversations at once keep the bar of {BAR_S} s.")
-    if not options.no_peer:
-        _peer(options.levels, options.questions)
+    engine = make_demo_assistant()
+    with demo_house(engine if options.kept else never_kept(engine)) as house, running(house) as service:
+        peer_levels = iter(() if options.no_peer or not peer_is_here() else PEER_LEVELS)
+        for level in _levels(run, options.levels):
+            if run.has_time(READY_S):
+                run.row(OURS, level, _level(service, level, options.questions))
+            _peer_level(run, next(peer_levels, 0))
+        for level in peer_levels:
+            _peer_level(run, level)
+    for name in sorted(run.missed | set(run.held), reverse=True):
+        print(f"{name}: {run.held.get(name, 0)} conversations at once keep the bar of {BAR_S} s.")
+
+
+def _levels(run: Run, up: Sequence[int]) -> Iterator[int]:
+    """Up until the bar is missed; when it was missed at once, down until it is kept."""
+    for level in up:
+        yield level
+        if OURS in run.missed:
+            break
+    for level in DOWN:
+        if OURS not in run.held and level < up[0]:
+            yield level
+
+
+def _peer_level(run: Run, level: int) -> None:
+    if level and PEER not in run.missed and run.has_time(PEER_READY_S):
+        run.row(PEER, level, peers(level, Pace(run.questions, EVERY_S, MISSED_S)))
 
 
 def _level(service: Running, level: int, questions: int) -> list[float]:
     tokens = [_known(service, number) for number in range(level)]
-    queues = ("hearing", "speaking")
     before, began_s, used_s = _queued(service), time.monotonic(), _used_s()
     # A token may begin with a dash.
     pages = f"--pages={','.join((str(service.port), *tokens))}"
     command = [sys.executable, "-m", "bench.serve_load", "--questions", str(questions), pages]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     took_s, after = time.monotonic() - began_s, _queued(service)
-    waited = ", ".join(
-        f"{name} {1000 * (after[name] - before[name]) / max(1, level * questions):.0f} ms" for name in queues
-    )
-    print(
-        f"  waited for a question: {waited}; the service used {100 * (_used_s() - used_s) / took_s:.0f} % of one core"
-    )
+    for what in ("queue", "work"):
+        spent = (
+            f"{name} {1000 * (after[name, what] - before[name, what]) / max(1, level * questions):.0f} ms"
+            for name in QUEUES
+        )
+        print(f"  {'waited' if what == 'queue' else 'worked'} for a question: {', '.join(spent)}")
+    print(f"  the service used {100 * (_used_s() - used_s) / took_s:.0f} % of one core, load {os.getloadavg()[0]:.1f}")
     return [float(wait) for wait in json.loads(done.stdout)]
 
 
@@ -81,13 +127,15 @@ def _known(service: Running, number: int) -> str:
     return page.token
 
 
-def _queued(service: Running) -> dict[str, float]:
-    """Seconds waited in each queue so far, of all devices together."""
+def _queued(service: Running) -> dict[tuple[str, str], float]:
+    """Seconds waited in each queue and worked after it so far, of all devices together."""
     lines = dict(
-        line.split(" ") for line in service.house.metrics.text().splitlines() if "_queue_duration_seconds_sum" in line
+        line.split(" ") for line in service.house.metrics.text().splitlines() if "_duration_seconds_sum" in line
     )
     return {
-        name: float(lines.get(f"plainspoken_{name}_queue_duration_seconds_sum", 0)) for name in ("hearing", "speaking")
+        (name, what): float(lines.get(f"plainspoken_{name.replace(' ', '_')}_{what}_duration_seconds_sum", 0))
+        for name in QUEUES
+        for what in ("queue", "work")
     }
 
 
@@ -146,38 +194,6 @@ def _stream(page: PageClient, pcm: bytes, until_s: float) -> None:
         if page.sent_s >= until_s:
             return
         time.sleep(max(0.0, page.sent_s - time.monotonic()))
-
-
-def _peer(levels: Sequence[int], questions: int) -> None:
-    if not SCRIPT.is_file() or not (VENV / "bin" / "python").exists():
-        print(f"The peer is not here ({SCRIPT}, {VENV}), so its rows are missing.")
-        return
-    held = 0
-    for level in levels:
-        waits = _peers(level, [str(path) for path in clean_questions(questions)])
-        if _row("pipecat 1.14.0, tuned", level, waits) > BAR_S:
-            break
-        held = level
-    print(f"pipecat: {held} conversations at once keep the bar of {BAR_S} s.")
-
-
-def _peers(level: int, recordings: Sequence[str]) -> list[float]:
-    command = [
-        str(VENV / "bin" / "python"),
-        str(SCRIPT),
-        "--tuned",
-        "--json",
-        "--rounds",
-        "1",
-        str(whisper_folder()),
-        *recordings,
-    ]
-    running = [
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) for _ in range(level)
-    ]
-    rows = [json.loads(line) for one in running for line in one.communicate()[0].splitlines() if line.startswith("{")]
-    plays = [row for row in rows if "first_audio_s" in row]
-    return [MISSED_S if row["first_audio_s"] is None else float(row["first_audio_s"]) for row in plays]
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@
     ├── ModelError        ModelMissing  ModelTampered  ModelNeedsDownload  ModelUnreadable
     ├── EndpointError     NeedsConsent  NoEndpoint  NoModelRuntime
     ├── HouseholdError    HouseholdUnreadable  OpenerTooWeak  NoSuchResident  NoSuchDevice  RecordClosed
-    │                 PortTaken  NeedsLoopback
+    │                 NotATime  PortTaken  NeedsLoopback
     └── UsageError        BadSetting  BadQuestions  BadDate  CannotWrite  BadAddress
 
 Details given to an error are places (a path, a setting's name, `Bundle.entry[3]`), never values.
@@ -476,6 +476,13 @@ class RecordClosed(HouseholdError):
     sentence = "That record has not been opened on this machine. Start the service again and give its passphrase."
 
 
+class NotATime(HouseholdError):
+    """The night of a household is written in a way that no clock shows."""
+
+    code = "not_a_time"
+    sentence = "That is not a time from which to which. Say it like this: --night 22:00-06:30."
+
+
 class PortTaken(HouseholdError):
     """Another program listens there."""
 
@@ -487,7 +494,7 @@ class NeedsLoopback(HouseholdError):
     """Wyoming has neither encryption nor a way to know who calls."""
 
     code = "needs_loopback"
-    sentence = "Wyoming is not encrypted, so {address} has to be this machine (127.0.0.1). Reach it through a tunnel."
+    sentence = "Wyoming is not encrypted, so {address} has to be this machine (127.0.0.1). Use tls:// and --papers for another."
 
 
 class UsageError(PlainspokenError):

@@ -34,6 +34,7 @@ from core.audio import EndedBy, Transcript, Utterance
 from core.conversation import FRESH
 from core.replies import locked
 from core.safety import find_alarm
+from evals.kept_list import keep_a_list
 
 ROOT = Path(__file__).resolve().parents[1]
 SLOT = re.compile(r"\{(\w+)\}")
@@ -87,11 +88,13 @@ def main() -> None:
     found, given_away = Found(), markers()
     print(f"{len(questions)} wordings; {len(given_away)} names and values of the record to look for.")
     with demo_house(deaf_engine()) as house, running(house) as service:
+        given_away |= words_of(keep_a_list(house)) - words_of(said_anyway())
         _attend(house.assistant("", quiet=False), questions, found, given_away)
         asyncio.run(_handle(service, questions, found, given_away))
         _desk(service, found, given_away)
     if options.aloud:
         with demo_house(make_demo_assistant()) as house, running(house) as service:
+            keep_a_list(house)
             _aloud(service, options.aloud, found, given_away)
     for surface, count in found.asked.items():
         print(f"{surface}: {count} asked, {found.alarms[surface]} answered as an emergency")
@@ -168,9 +171,17 @@ def _named(value: object) -> Iterator[str]:
 
 def markers() -> set[str]:
     """What must never come back, in lower case."""
-    words = {word.lower() for name in record_names() for word in re.findall(r"[A-Za-z]{5,}", name)}
-    sayings = " ".join(MAY_BE_SAID) + " ".join(flag.say for flag in load_knowledge().red_flags)
-    return words - set(re.findall(r"[a-z]{5,}", sayings.lower()))
+    return words_of(record_names()) - words_of(said_anyway())
+
+
+def said_anyway() -> tuple[str, ...]:
+    """What may be said of no record."""
+    return (*MAY_BE_SAID, *(flag.say for flag in load_knowledge().red_flags))
+
+
+def words_of(texts: Iterable[str]) -> set[str]:
+    """Words that could give something away, in lower case."""
+    return {word.lower() for text in texts for word in re.findall(r"[A-Za-z]{5,}", text)}
 
 
 def _attend(assistant: Assistant, questions: Sequence[str], found: Found, given_away: set[str]) -> None:
@@ -201,10 +212,13 @@ async def _handle(service: Running, questions: Sequence[str], found: Found, give
 def _desk(service: Running, found: Found, given_away: set[str]) -> None:
     page = PageClient.paired(service, shared=True, name="hall")
     page.until("state")
-    for what in ("sources", "audit", "forget", "export", "erase", "", "../sources"):
+    for what in ("sources", "audit", "sheet", "forget", "export", "erase", "", "../sources"):
         since = len(page.events)
         page.tell({"type": "record", "what": what, "name": "County Lab"})
         _judge("the page's own buttons", " ".join(page.until("record", since)["lines"]), found, given_away)
+    shown = {event["type"] for event in page.events} - {"state", "said", "record"}
+    if shown:
+        found.other.append(f"the page was shown: {shown}")
     page.close()
 
 

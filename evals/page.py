@@ -1,8 +1,8 @@
 """The page in a real browser: `python -m evals.page` pairs, opens, asks three questions, interrupts once.
 
 A fake microphone plays recordings of `audio_fixtures`; the sound that the page gave to its loudspeaker is
-transcribed by Whisper and must hold the right fact. Then axe-core, a run by keyboard alone, the
-accessibility tree as text, and with `--pictures` the screenshots of `docs/page/`.
+transcribed by Whisper and must hold the right fact. Then axe-core, a run by keyboard alone with the questions and
+the sheet for a visit, the accessibility tree as text, and with `--pictures` the screenshots and texts of `docs/page/`.
 """
 
 import argparse
@@ -17,11 +17,13 @@ from bench.material import make_demo_assistant
 from bench.serve_home import FIXTURES, NUMBER, Running, demo_house, running
 from core.audio import EndedBy, SpeechChunk, Utterance
 from core.ports import Manner, Transcriber, Voice
-from evals.browser import MISSING, Sounded, axe, browser, chromium, new_page, sounded, wav
+from evals.browser import MISSING, Sounded, browser, chromium, new_page, sounded, wav
+from evals.kept_list import keep_a_list
+from evals.page_checks import DOCS, by_keyboard, locks, tabbed, tree, violations
+from evals.page_checks import pictures as pictures_of
 from voice.file import read_sound
 from voice.record import resampled
 
-DOCS = Path(__file__).resolve().parents[1] / "docs" / "page"
 RATE_HZ = 16_000
 SCRIPT = (("open", 12.0), ("a1c-last", 20.0), ("creatinine-trend", 8.0), ("stop", 8.0), ("medicines-list", 22.0))
 """What is said, and the seconds until the next: the answer about creatinine lasts 14 s and is cut off by "stop"."""
@@ -29,8 +31,6 @@ EXPECTED = {"a1c-last": ("7.2", "October"), "creatinine-trend": ("1.27",), "medi
 """Of the demo record's files: A1c 7.2 % on 2026-10-03, creatinine 1.27 mg/dL on 2024-10-15 (what is cut off
 begins with it), and nine prescriptions in force."""
 LEAD_S = 6.0
-SIZES = {"100": (1280, 960), "400": (320, 240)}
-"""A screen of 1280 by 960 at 100 % and at 400 %: the same points, a quarter of the width."""
 
 
 def main() -> None:
@@ -43,6 +43,7 @@ def main() -> None:
         sys.exit(1)
     engine = make_demo_assistant()
     with demo_house(engine) as house, running(house) as service:
+        keep_a_list(house)
         wrong = converse(service, engine.voice, engine.transcriber, options.pictures)
     print("Wrong: " + ("; ".join(wrong) or "nothing") + ".")
     sys.exit(bool(wrong))
@@ -63,15 +64,36 @@ def converse(service: Running, voice: Voice, ear: Transcriber, pictures: bool) -
             page.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
             page.on("pageerror", lambda error: trouble.append(str(error)))
             _pair(page, service)
-            wrong += [f"pairing: {one}" for one in _axe(page, "after pairing")]
+            wrong += violations(page, "after pairing")
             wrong += _talk(page, starts, ear, pictures)
-            _print_tree(page)
-            wrong += [f"open: {one}" for one in _axe(page, "with captions")]
-            wrong += _keyboard(page)
-            wrong += _locks(page)
+            _tree(page, "talk", pictures)
+            wrong += violations(page, "with captions")
+            wrong += tabbed(page)
+            wrong += locks(page)
             wrong += [f"console: {one}" for one in trouble]
             context.close()
+        wrong += _another_device(service, pictures)
         wrong += _pairing_page(service, pictures)
+    return wrong
+
+
+def _tree(page: Page, name: str, keep: bool) -> None:
+    print(f"The accessibility tree as text ({name}):")
+    print(tree(page))
+    if keep:
+        (DOCS / f"{name}.txt").write_text(tree(page) + "\n", encoding="utf-8")
+
+
+def _another_device(service: Running, keep: bool) -> list[str]:
+    """One person's own, by keyboard alone; what it shows of the visit, and the pictures of that."""
+    with browser() as opened:
+        page = opened.new_page(viewport={"width": 1280, "height": 960}, device_scale_factor=2)
+        wrong = by_keyboard(page, service)
+        page.locator("#sheet-show").click()
+        page.locator("#sheet").wait_for(timeout=10_000)
+        _tree(page, "sheet", keep)
+        if keep:
+            pictures_of(page, "sheet")
     return wrong
 
 
@@ -109,7 +131,7 @@ def _talk(page: Page, starts: dict[str, float], ear: Transcriber, pictures: bool
         page.wait_for_timeout(200)
         quiet = page.evaluate("document.body.dataset.state") == "listening"
         if pictures and quiet and page.locator("#chart").is_visible():
-            _pictures(page)
+            pictures_of(page, "talk")
             pictures = False
         if opened_at is None and "Open." in (page.locator("#state").text_content() or ""):
             opened_at = time.monotonic() - began_s
@@ -153,70 +175,16 @@ def _heard(reply: list[Sounded], ear: Transcriber) -> str:
     return ear.transcribe(Utterance(pcm, 0, len(pcm) // 32, EndedBy.SOURCE)).text if pcm else ""
 
 
-def _axe(page: Page, when: str) -> list[str]:
-    violations = axe(page)
-    print(f"axe-core {when}: {len(violations)} violations")
-    return [f"{one['id']} ({one['nodes'][0]['target']})" for one in violations]
-
-
-def _print_tree(page: Page) -> None:
-    print("The accessibility tree as text:")
-    print(page.locator("body").aria_snapshot())
-
-
-def _keyboard(page: Page) -> list[str]:
-    """Every control is reached by Tab, in the order that it is seen, and the space bar works from anywhere."""
-    page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
-    reached = []
-    for _ in range(12):
-        page.keyboard.press("Tab")
-        reached.append(
-            page.evaluate("document.activeElement.textContent.trim().split('\\n')[0] || document.activeElement.id")
-        )
-    print("By Tab: " + " > ".join(reached))
-    wrong = [
-        f"{name} is not reached by Tab"
-        for name in ("Lock", "Quiet mode", "Your record and privacy")
-        if name not in reached
-    ]
-    page.evaluate("document.activeElement.blur()")
-    page.keyboard.press("Space")
-    page.wait_for_timeout(300)
-    if page.locator("#talk-label").text_content() != "Start talking":
-        wrong.append("the space bar does not mute")
-    return wrong
-
-
-def _locks(page: Page) -> list[str]:
-    page.get_by_role("button", name="Lock", exact=True).focus()
-    page.keyboard.press("Enter")
-    page.get_by_role("status").filter(has_text="Locked").wait_for(timeout=10_000)
-    left = " ".join(page.locator(f"#{name}").text_content() or "" for name in ("you", "me", "chart-words", "shown"))
-    return [f"after locking there is left: {left.strip()}"] if left.strip() else []
-
-
-def _pictures(page: Page) -> None:
-    DOCS.mkdir(parents=True, exist_ok=True)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        for size, (width, height) in SIZES.items():
-            page.set_viewport_size({"width": width, "height": height})
-            page.evaluate("window.scrollTo(0, 0)")
-            page.screenshot(path=DOCS / f"talk-{scheme}-{size}.png", full_page=True)
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size({"width": 1280, "height": 960})
-
-
 def _pairing_page(service: Running, pictures: bool) -> list[str]:
     """A device that is not known: the form, and what is said to a wrong code."""
     with browser() as opened:
         page = opened.new_page(viewport={"width": 1280, "height": 960})
         page.goto(service.url)
-        wrong = [f"unknown: {one}" for one in _axe(page, "on an unknown device")]
+        wrong = violations(page, "on an unknown device")
         page.get_by_label("The six digits of the code").fill("000000")
         page.keyboard.press("Enter")
         page.get_by_text("That code is not right").wait_for(timeout=15_000)
-        wrong += [f"wrong code: {one}" for one in _axe(page, "after a wrong code")]
+        wrong += violations(page, "after a wrong code")
         if pictures:
             page.screenshot(path=DOCS / "pairing-light-100.png", full_page=True)
     return wrong

@@ -21,7 +21,8 @@ class Played:
     piece of microphone sound is never older than the reference that comes with it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, most_ms: int = MOST_MS) -> None:
+        self._most_bytes = most_ms * BYTES_PER_MS
         self._lock = threading.Lock()
         self._waiting = bytearray()
         self._resampler: tuple[int, soxr.ResampleStream] | None = None
@@ -35,8 +36,8 @@ class Played:
             mono = self._resampler[1].resample_chunk(np.ascontiguousarray(mono))
         with self._lock:
             self._waiting += mono.tobytes()
-            if len(self._waiting) > MOST_MS * BYTES_PER_MS:
-                del self._waiting[: len(self._waiting) - MOST_MS * BYTES_PER_MS]
+            if len(self._waiting) > self._most_bytes:
+                del self._waiting[: len(self._waiting) - self._most_bytes]
 
     def take(self, size: int) -> bytes:
         """The next `size` bytes; silence where nothing was played."""

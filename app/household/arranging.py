@@ -50,6 +50,23 @@ def set_opener(file: HomeFile, resident: Resident, vault: Vault, opener: str) ->
     file.change(lambda home: home.with_resident(_now(home, resident).model_copy(update=changed)))
 
 
+def drop_openers(file: HomeFile, vault: Path) -> tuple[str, ...]:
+    """After its key was exchanged nothing that was chosen opens this record by voice: whose it was, by name."""
+    gone: list[str] = []
+
+    def dropped(home: Home) -> Home:
+        for resident in home.residents:
+            if resident.opener and resident.vault != DEMO and Path(resident.vault) == vault.resolve():
+                gone.append(resident.name)
+                home = home.with_resident(resident.model_copy(update={"opener": ""}))
+        return home
+
+    # Nothing is written where nobody lives.
+    if file.path.is_file():
+        file.change(dropped)
+    return tuple(gone)
+
+
 def allow_again(file: HomeFile, resident: Resident) -> None:
     """After ten wrong openings, let trying begin anew."""
     changed = {"failures": 0, "failed_at_s": 0.0}

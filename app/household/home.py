@@ -12,6 +12,9 @@ NIGHT_LOCK_S = 30.0
 """Silence after which a shared device locks itself at night."""
 
 
+_TIME = r"^(|([01]\d|2[0-3]):[0-5]\d)$"
+
+
 class Value(BaseModel):
     """Frozen, and refuses what it does not know."""
 
@@ -43,12 +46,14 @@ class Device(Value):
     """SHA-256 of the token that this device holds."""
     coming_token: Annotated[str, Field(repr=False)] = ""
     """SHA-256 of the token that was handed over and not yet confirmed."""
+    certificate: str = ""
+    """SHA-256 of the certificate of one that speaks Wyoming from elsewhere in the home; empty on this machine."""
     owner: str = ""
     """The resident it belongs to: always open for them. Empty when it is shared."""
     residents: tuple[str, ...] = ()
     """Those who may open their record here by voice."""
     address: str = ""
-    """Of a satellite: `tcp://127.0.0.1:10700`."""
+    """Of a satellite: `tcp://127.0.0.1:10700` on this machine, `tls://192.168.1.30:10701` elsewhere in the home."""
     quiet: bool = False
     """Numbers are shown in captions and not spoken."""
 
@@ -76,9 +81,9 @@ class Rules(Value):
 
     lock_after_s: Annotated[float, Field(ge=5, le=86_400)] = 120
     """Silence after which a shared device locks itself."""
-    night_from: Annotated[str, Field(pattern=r"^(|[0-2]\d:[0-5]\d)$")] = ""
+    night_from: Annotated[str, Field(pattern=_TIME)] = ""
     """`22:00`: shared devices lock then, and within `NIGHT_LOCK_S` of an answer until `night_to`; empty for never."""
-    night_to: Annotated[str, Field(pattern=r"^(|[0-2]\d:[0-5]\d)$")] = ""
+    night_to: Annotated[str, Field(pattern=_TIME)] = ""
 
 
 class Home(Value):

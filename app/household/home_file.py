@@ -39,8 +39,10 @@ class HomeFile:
         """Replace the household by what `how` makes of it, and return that; raises `CannotWrite`."""
         try:
             with self._alone():
-                changed = how(self.read())
-                self._write(changed.model_dump_json(indent=1))
+                before = self.read()
+                changed = how(before)
+                if changed != before or not self.path.is_file():
+                    self._write(changed.model_dump_json(indent=1))
         except OSError as error:
             raise CannotWrite(path=self.path) from error
         return changed

@@ -4,6 +4,7 @@ import asyncio
 import datetime as dt
 import os
 import platform
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,10 @@ from platformdirs import user_cache_path, user_data_path
 
 from app.guard import guarded
 from app.household.arranging import add_resident, invite_device
+from app.household.device_commands import ELSEWHERE_PORT, WYOMING_PORT
+from app.household.home import Home
 from app.household.home_file import HomeFile, home_path
+from app.household.papers import house_papers
 from app.household.spoken_code import say_code
 from app.household.tokens import new_token
 from app.knowledge import load_knowledge
@@ -22,7 +26,7 @@ from app.prepare import Assistant
 from app.screen import notice, notices, show
 from app.serve.door import Door, names
 from app.serve.service import Plan, Service, make_house
-from app.serve.tls import certificate, context, fingerprint
+from app.serve.tls import certificate, context, fingerprint, showing_papers, taking_papers
 from app.serve.web_port import Where
 from app.serve.wyoming_port import LOOPBACK
 from app.settings import Settings, load_settings
@@ -31,7 +35,7 @@ from app.wiring import make_assistant
 from core.errors import NoVault
 from core.mind import make_mind
 
-PORT, WYOMING_PORT = 8460, 10460
+PORT = 8460
 METRICS_TOKEN = "metrics.token"  # noqa: S105 - the name of a file
 
 
@@ -44,8 +48,9 @@ class _Told(Service):
     def tell(self) -> None:
         """One line for each port."""
         show(f"The page is at {self.scheme}://{self.host}:{self.ports[0]}/")
-        if len(self.ports) > 1:
-            show(f"Home Assistant's Wyoming port is 127.0.0.1:{self.ports[1]}.")
+        wyoming = [port for port in (self._plan.wyoming, self._plan.elsewhere) if port is not None]
+        for where, port in zip(wyoming, self.ports[1:], strict=True):
+            show(f"Home Assistant's Wyoming port is {where.host}:{port}{', encrypted' if where.tls else ''}.")
         notice("Press Ctrl-C to end.")
 
 
@@ -77,14 +82,8 @@ def serve_command(  # noqa: PLR0913, PLR0917 - each is an option of the command 
     if pair or first or not file.read().devices:
         owner = file.read().residents[0] if len(file.read().residents) == 1 else None
         say_code(invite_device(file, owner), engine.voice)
-    asyncio.run(
-        _run(
-            engine,
-            file,
-            settings,
-            _plan((host, port), tuple(name or ()), None if no_wyoming else wyoming_port, announce),
-        )
-    )
+    plan = _plan((host, port), tuple(name or ()), None if no_wyoming else wyoming_port, announce)
+    asyncio.run(_run(engine, file, settings, _for_elsewhere(plan, file.read())))
 
 
 async def _run(engine: Assistant, file: HomeFile, settings: Settings, plan: Plan) -> None:
@@ -115,7 +114,22 @@ def _plan(where: tuple[str, int], more: tuple[str, ...], wyoming_port: int | Non
         notice(f"The certificate's SHA-256 fingerprint is {fingerprint(cert)}.")
     door = Door("http" if here else "https", names(host, port, reached))
     wyoming = Where("127.0.0.1", wyoming_port) if wyoming_port is not None else None
-    return Plan(Where(host, port, tls), door, _metrics_token(), wyoming, announce)
+    return Plan(Where(host, port, tls), door, _metrics_token(), wyoming, announce=announce)
+
+
+def _for_elsewhere(plan: Plan, home: Home) -> Plan:
+    """With what is needed for devices that were given papers: only on the home network, and only if there are any."""
+    with_papers = {one.kind for one in home.devices if one.certificate}
+    if not with_papers:
+        return plan
+    if plan.web.tls is None:
+        notice("Home Assistant or a satellite on another machine is reached only when serve is started with --host.")
+        return plan
+    authority, house = house_papers(home_path().parent)
+    calls = showing_papers(authority, house) if "satellite" in with_papers else None
+    listens = plan.wyoming is not None and "assistant" in with_papers
+    elsewhere = Where(plan.web.host, ELSEWHERE_PORT, taking_papers(authority, house)) if listens else None
+    return replace(plan, calls=calls, elsewhere=elsewhere)
 
 
 def _metrics_token() -> str:

@@ -1,10 +1,13 @@
 """What all sessions share: the engine, the household's file, the opened records, the settings."""
 
 import datetime as dt
+import hmac
+import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
+from pathlib import Path
 from threading import Lock
 
 from app.household.home import Device, Home
@@ -17,9 +20,11 @@ from app.serve.metrics import Metrics
 from app.serve.opening_ear import OpeningEar
 from app.serve.paced_voice import PacedVoice
 from app.serve.quiet import QuietVoice
+from app.serve.visit_board import TellingShelf
 from app.settings import Settings
 from app.today import today
-from app.wiring import mind_of
+from app.visit_desk import Desk, documents
+from app.wiring import make_desk, mind_of
 from core.mind import Mind, make_mind
 
 DIGITS_APART_MS = 1_000
@@ -37,6 +42,8 @@ class House:
     settings: Settings
     metrics: Metrics
     clock: Callable[[], float] = time.time
+    sheets: Path = field(default_factory=documents)
+    """Where sheets for visits are written."""
     _trying: Lock = field(default_factory=Lock)
     """Argon2 takes 64 MiB: one try at a time."""
 
@@ -47,6 +54,24 @@ class House:
     def now(self, device: Device) -> Device | None:
         """The device as it is now; None once it was revoked."""
         return self.home().device(device.id)
+
+    def others(self, device: Device) -> tuple[Device, ...]:
+        """All devices but this one."""
+        return tuple(one for one in self.home().devices if one.id != device.id)
+
+    def names_of_others(self, device: Device) -> tuple[str, ...]:
+        """What they are called."""
+        return tuple(one.name for one in self.others(device))
+
+    def plain_assistant(self) -> Device | None:
+        """The Home Assistant of this machine, if it was let in."""
+        here = (one for one in self.home().devices if one.kind == "assistant" and not one.certificate)
+        return next(here, None)
+
+    def assistant_with(self, certificate: str) -> Device | None:
+        """The Home Assistant elsewhere that holds the certificate of this hash; None once it was revoked."""
+        held = (one for one in self.home().devices if one.kind == "assistant" and one.certificate)
+        return next((one for one in held if hmac.compare_digest(one.certificate, certificate)), None)
 
     def day_of(self, resident: str) -> dt.date:
         """The day that answers are about: today, but for a record made for a fixed day."""
@@ -60,13 +85,25 @@ class House:
             return _of_nobody(today(), self.settings.safety.emergency_number)
         return mind_of(type(opened)(opened.vault, self.day_of(resident)), self.settings)
 
-    def assistant(self, resident: str, quiet: bool) -> Assistant:
-        """The parts of a conversation with this resident, or with nobody."""
+    def desk(self, resident: str, kept: Callable[[], None]) -> Desk:
+        """What keeps and writes what is prepared for a visit; `kept` is told when something was kept."""
+        mind = self.mind(resident)
+        mind = replace(mind, shelf=TellingShelf(mind.shelf, kept)) if mind.shelf is not None else mind
+        home, place = self.home(), "the documents of the main computer, in the folder Plainspoken"
+        if len(home.residents) == 1:
+            return replace(make_desk(mind, self.sheets, self.engine.voice), place=place)
+        # Two people may have a visit on one day, and the sheets of both bear its date.
+        own = plain_name(home, resident)
+        return replace(make_desk(mind, self.sheets / own, self.engine.voice), place=f"{place}, under your name")
+
+    def assistant(self, resident: str, quiet: bool, kept: Callable[[], None] = lambda: None) -> Assistant:
+        """The parts of a conversation with this resident, or with nobody; for `kept` see `desk`."""
         engine = self.engine
         paced = PacedVoice(engine.voice)
         voice = QuietVoice(paced) if quiet else paced
         if resident:
-            return type(engine)(engine.transcriber, voice, self.mind(resident), self.settings.listening)
+            desk = self.desk(resident, kept)
+            return type(engine)(engine.transcriber, voice, desk.mind, self.settings.listening, desk)
         listening = self.settings.listening
         patient = listening.model_copy(update={"complete_ms": max(listening.complete_ms, DIGITS_APART_MS)})
         return type(engine)(OpeningEar(engine.transcriber), voice, self.mind(""), patient)
@@ -79,6 +116,13 @@ class House:
     def _fixed(self, resident: str) -> bool:
         found = self.home().resident(resident)
         return found is not None and found.vault == "demo"
+
+
+def plain_name(home: Home, resident: str) -> str:
+    """Of a folder: the resident's name without what a path could be led astray by, else the id."""
+    found = home.resident(resident)
+    plain = re.sub(r"[^\w -]", "", found.name).strip() if found else ""
+    return plain or resident or "nobody"
 
 
 @cache

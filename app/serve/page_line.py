@@ -3,13 +3,16 @@
 import asyncio
 import json
 import struct
+from collections.abc import Callable
 from typing import Any
 
 from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
 
 from app.serve.limits import SEND_TIMEOUT_S, WAITING_BYTES
+from app.serve.stream import OpenEar
 from core.audio import SpeechChunk
+from core.ports import Microphone
 
 HUSH: dict[str, Any] = {"type": "hush"}
 PIECE_BYTES = 32_768
@@ -24,6 +27,10 @@ class PageLine:
         self._loop = asyncio.get_running_loop()
         self._waiting: asyncio.Queue[str | bytes] = asyncio.Queue()
         self._bytes = 0
+
+    def ear(self, microphone: Microphone, playing: Callable[[], bool]) -> OpenEar:
+        """A browser takes our voice out of what it hears."""
+        return OpenEar(microphone)
 
     def sound(self, chunk: SpeechChunk) -> None:
         """A caption with the words, and the sound: rate in Hz as 4 bytes, then 16-bit PCM."""

@@ -1,4 +1,4 @@
-"""What the page shows and does about the record itself: sources, audit, forget, export, erase."""
+"""What the page shows and does about the record itself: sources, audit, the sheet, forget, export, erase."""
 
 from pathlib import Path
 from typing import Any
@@ -7,6 +7,7 @@ from app.household.arranging import set_quiet
 from app.opening import seen_folder
 from app.serve.house import House
 from app.serve.session import Session
+from app.serve.visit_board import NOTHING
 from core.errors import NoKeyring, PlainspokenError
 from core.wording.doings import say_each
 from store.erasing import erase
@@ -17,6 +18,7 @@ from store.seen import unsee
 from store.vault import Vault
 
 CLOSED = "The record is locked. Open it by voice first."
+NO_VISIT = "There is no visit that I am getting you ready for. Say: get me ready for my visit."
 OURS = "That is not possible with the demo record."
 
 
@@ -57,6 +59,9 @@ class RecordDesk:
                     "what": what,
                     "lines": [sentence.text for sentence in say_each(VaultRecords(vault).doings(), day)],
                 }
+            case "sheet":
+                sheet = self._session.sheet
+                return _sentence(NO_VISIT) if sheet == NOTHING else sheet
             case "forget" if not self._demo(resident):
                 gone = vault.forget(name)
                 self._session.refresh()

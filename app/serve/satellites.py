@@ -1,105 +1,34 @@
-"""Wyoming satellites: microphones and loudspeakers elsewhere in the house, which we call.
-
-The protocol has no way to take back sound that was sent, so it is sent hardly earlier than it is heard.
-"""
+"""Wyoming satellites: microphones and loudspeakers elsewhere in the house, which we call."""
 
 import asyncio
-import time
+import ssl
 from typing import Any
 from urllib.parse import urlparse
 
 from wyoming.asr import Transcript as Heard
-from wyoming.event import Event, async_write_event
 from wyoming.satellite import RunSatellite
 
 from app.household.home import Device
-from app.serve.limits import SEND_TIMEOUT_S
+from app.household.papers import satellite_name
+from app.serve.satellite_line import SatelliteLine
 from app.serve.session import Session
 from app.serve.sessions import Sessions
 from app.serve.wyoming_events import LINE_BYTES, Malformed, read_event
-from app.serve.wyoming_port import LOOPBACK
-from app.serve.wyoming_sound import Ear, pieces, started, stopped
-from core.audio import SpeechChunk
+from app.serve.wyoming_port import LOOPBACK, certificate_of
+from app.serve.wyoming_sound import Ear
 
 LOOK_S = 2.0
-AHEAD_S = 0.25
-"""So much sound is with the satellite before it is heard; what is sent cannot be stopped any more."""
 FLOOR_S = 8.0
 """After an answer the floor stays open so long; then a satellite with a wake word waits for that again."""
-
-
-class SatelliteLine:
-    """`app.serve.stream.Line` on a satellite: sound in real time, no screen."""
-
-    def __init__(self, writer: asyncio.StreamWriter) -> None:
-        self._writer = writer
-        self._loop = asyncio.get_running_loop()
-        self._waiting: asyncio.Queue[tuple[int, Event]] = asyncio.Queue()
-        self._until_s = 0.0
-        self._number = 0
-        """Of the reply: what was taken from the queue before a hush is of an older one."""
-        self._go_on = asyncio.Event()
-        self._go_on.set()
-
-    def sound(self, chunk: SpeechChunk) -> None:
-        """Add it to what is waiting."""
-        self._loop.call_soon_threadsafe(self._add, chunk)
-
-    def hush(self) -> None:
-        """Forget what is waiting."""
-        self._loop.call_soon_threadsafe(self._drop)
-
-    def hold(self, on: bool) -> None:
-        """What is not sent yet waits; the quarter of a second that the satellite has is heard."""
-        self._loop.call_soon_threadsafe(self._go_on.clear if on else self._go_on.set)
-
-    def tell(self, event: dict[str, Any]) -> None:
-        """A satellite shows nothing, and what was said is not for its log."""
-
-    async def pump(self) -> None:
-        """Send what is waiting, for ever."""
-        sounding = False
-        while True:
-            left_s = self._until_s - time.monotonic()
-            try:
-                number, event = await asyncio.wait_for(self._waiting.get(), max(left_s, 0.02) if sounding else None)
-            except TimeoutError:
-                await self.send(stopped())
-                sounding = False
-                continue
-            await self._go_on.wait()
-            if number != self._number:
-                continue
-            if not sounding:
-                await self.send(started(int(event.data["rate"])))
-                sounding, self._until_s = True, time.monotonic()
-            self._until_s = max(self._until_s, time.monotonic()) + len(event.payload or b"") / 2 / int(
-                event.data["rate"]
-            )
-            await self.send(event)
-            await asyncio.sleep(max(0.0, self._until_s - time.monotonic() - AHEAD_S))
-
-    async def send(self, event: Event) -> None:
-        """One event, if the satellite takes it in time."""
-        async with asyncio.timeout(SEND_TIMEOUT_S):
-            await async_write_event(event, self._writer)
-
-    def _add(self, chunk: SpeechChunk) -> None:
-        for piece in pieces(chunk):
-            self._waiting.put_nowait((self._number, piece))
-
-    def _drop(self) -> None:
-        self._number += 1
-        self._go_on.set()
-        while not self._waiting.empty():
-            self._waiting.get_nowait()
 
 
 class Satellites:
     """Keeps a conversation going with every satellite of the household."""
 
-    def __init__(self, sessions: Sessions) -> None:
+    def __init__(self, sessions: Sessions, calls: ssl.SSLContext | None = None) -> None:
+        """`calls`: with what satellites elsewhere in the home are called; without, only those of this machine are."""
         self._sessions = sessions
+        self._tls = calls
         self._calls: dict[str, asyncio.Task[None]] = {}
 
     async def run(self) -> None:
@@ -120,20 +49,32 @@ class Satellites:
             await asyncio.gather(*self._calls.values(), return_exceptions=True)
 
     async def _call(self, device: Device) -> None:
-        address = urlparse(device.address)
-        if address.hostname not in LOOPBACK or not address.port:
-            return
         try:
             async with asyncio.timeout(5):
-                reader, writer = await asyncio.open_connection(address.hostname, address.port, limit=LINE_BYTES)
+                reader, writer = await self._reach(device)
         except (OSError, TimeoutError):
             return
         try:
             await self._hold(device, reader, SatelliteLine(writer))
-        except (Malformed, TimeoutError, ConnectionError):
+        except (Malformed, TimeoutError, ConnectionError, ssl.SSLError):
             self._sessions.house.metrics.add("plainspoken.satellite.lost")
         finally:
             writer.close()
+
+    async def _reach(self, device: Device) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        """Plain on this machine; elsewhere only by its own certificate. Raises `OSError`."""
+        address = urlparse(device.address)
+        if address.scheme == "tls" and device.certificate and self._tls is not None:
+            secure: dict[str, Any] = {"ssl": self._tls, "server_hostname": satellite_name(device.id)}
+        elif address.scheme == "tcp" and address.hostname in LOOPBACK:
+            secure = {}
+        else:
+            raise ConnectionRefusedError
+        reader, writer = await asyncio.open_connection(address.hostname, address.port, limit=LINE_BYTES, **secure)
+        if device.certificate and certificate_of(writer) != device.certificate:
+            writer.close()
+            raise ConnectionRefusedError
+        return reader, writer
 
     async def _hold(self, device: Device, reader: asyncio.StreamReader, line: SatelliteLine) -> None:
         task = asyncio.current_task()
@@ -144,19 +85,20 @@ class Satellites:
         floor = asyncio.create_task(_floor(session, line))
         try:
             await line.send(RunSatellite().event())
-            await _listen(session, reader)
+            await _listen(session, reader, line)
         finally:
             pump.cancel()
             floor.cancel()
             await self._sessions.dismiss(session)
 
 
-async def _listen(session: Session, reader: asyncio.StreamReader) -> None:
+async def _listen(session: Session, reader: asyncio.StreamReader, line: SatelliteLine) -> None:
     ear = Ear()
     while (event := await read_event(reader)) is not None:
         match event.type:
             case "audio-chunk":
-                session.mailbox.put(ear.pcm(event))
+                if pcm := line.clean(ear.pcm(event)):
+                    session.mailbox.put(pcm)
             case "detection":
                 session.woken = True
 

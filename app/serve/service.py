@@ -2,9 +2,11 @@
 
 import asyncio
 import signal
+import ssl
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from functools import partial
 
 from app.household.home_file import HomeFile
 from app.household.residents import open_residents
@@ -30,6 +32,11 @@ class Plan:
     door: Door
     metrics_token: str = field(repr=False)
     wyoming: Where | None = None
+    """Plain, for this machine."""
+    elsewhere: Where | None = None
+    """Wyoming for Home Assistant elsewhere in the home, which shows its certificate."""
+    calls: ssl.SSLContext | None = field(default=None, repr=False)
+    """With which satellites elsewhere in the home are called; None: only those of this machine are."""
     announce: bool = False
     """Tell the network where the page is, and this machine where the Wyoming port is."""
 
@@ -43,8 +50,9 @@ def make_house(engine: Assistant, file: HomeFile, settings: Settings) -> House:
 
 def shared_engine(engine: Assistant, settings: Settings, metrics: Metrics) -> Assistant:
     """An engine that many threads may use at once."""
-    ear = SharedEar(engine.transcriber, Queue("hearing", metrics))
-    voice = SharedVoice(engine.voice, Queue("speaking", metrics))
+    hearing = Queue("hearing", metrics)
+    ear = SharedEar(engine.transcriber, hearing)
+    voice = SharedVoice(engine.voice, Queue("speaking", metrics, before=hearing))
     return type(engine)(ear, voice, engine.mind, settings.listening)
 
 
@@ -57,7 +65,7 @@ class Service:
         self.sessions = Sessions(house)
         self.ended = asyncio.Event()
         self.ports: list[int] = []
-        """Where it listens: the page, then Wyoming."""
+        """Where it listens: the page, then Wyoming on this machine, then Wyoming for elsewhere."""
 
     async def open(self, stack: AsyncExitStack) -> None:
         """Open everything; the stack closes it again, last opened first."""
@@ -67,13 +75,13 @@ class Service:
         web = WebPort(self.sessions, self._plan.door, self._plan.metrics_token)
         self.ports.append(await web.open(self._plan.web))
         stack.push_async_callback(web.close)
-        if self._plan.wyoming is not None:
-            wyoming = WyomingPort(self._house)
-            self.ports.append(await wyoming.open(self._plan.wyoming))
+        for where in filter(None, (self._plan.wyoming, self._plan.elsewhere)):
+            wyoming = WyomingPort(self._house, partial(self.sessions.kept, None))
+            self.ports.append(await wyoming.open(where))
             stack.push_async_callback(wyoming.close)
         if self._plan.announce:
             await self._announce(stack)
-        satellites = Satellites(self.sessions)
+        satellites = Satellites(self.sessions, self._plan.calls)
         stack.push_async_callback(
             _ended, [asyncio.create_task(satellites.run()), asyncio.create_task(self.sessions.watch())]
         )
@@ -84,7 +92,8 @@ class Service:
             page = Announcement([host])
             stack.push_async_callback(page.close)
             await page.tell(PAGE, host, self.ports[0])
-        if len(self.ports) > 1:
+        # The encrypted port is not told: whoever looks for Wyoming would speak plainly to it.
+        if self._plan.wyoming is not None:
             here = Announcement(["127.0.0.1"])
             stack.push_async_callback(here.close)
             await here.tell(WYOMING, "127.0.0.1", self.ports[1])

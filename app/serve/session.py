@@ -6,38 +6,48 @@ said goes with it when the record locks.
 
 import threading
 import time
-from collections.abc import Callable
 from functools import partial
+from typing import Any, Protocol
 
-from app.half_duplex import DeafWhilePlaying
 from app.household.arranging import revoke, set_quiet
 from app.household.home import Device
 from app.household.said import Opening, Quiet, Unpair
 from app.household.trying import Opens, Tried
 from app.loop import Talk, TurnReport
-from app.prepare import Prepared
 from app.serve.attendant import Attendant, Decided
-from app.serve.chart import chart_of
+from app.serve.display import Display, locked
 from app.serve.faults import note_fault
 from app.serve.house import House
-from app.serve.stay import ASK, LOCKED, OPEN, TROUBLE, TROUBLE_PAUSE_S, Stay, ends, wrong
-from app.serve.stream import Line, LinePlayer, Mailbox, StreamMicrophone
+from app.serve.line_player import LinePlayer
+from app.serve.stay import ASK, LOCKED, OPEN, TROUBLE, TROUBLE_PAUSE_S, Stay, ends, noticed, wrong
+from app.serve.stream import Line, Mailbox, StreamMicrophone
+from app.serve.visit_board import NOTHING
 from app.wiring import make_taker
-from core.ports import Manner, Microphone
+from core.ports import Manner
 from voice.cues import closed, opened
 
 
-class Session:
-    """Runs in a thread of its own; `on_open` is told the resident whose record was opened here."""
+class Neighbours(Protocol):
+    """The conversations on other devices, which are told what happens here to a record."""
 
-    def __init__(self, device: Device, line: Line, house: House, on_open: Callable[["Session", str], None]) -> None:
+    def opened(self, where: "Session", resident: str) -> None:
+        """The record of this resident was opened here."""
+
+    def kept(self, where: "Session | None", resident: str) -> None:
+        """Questions or notes for a visit were kept."""
+
+
+class Session:
+    """Runs in a thread of its own."""
+
+    def __init__(self, device: Device, line: Line, house: House, neighbours: Neighbours) -> None:
         self.device = device
         self.mailbox = Mailbox()
         self.woken = False
         """Its satellite heard the wake word, and listens until it is told that nobody speaks any more."""
         self._line = line
         self._house = house
-        self._on_open = on_open
+        self._neighbours = neighbours
         self._resident = device.owner
         self._greeting: str | None = ASK if device.owner else LOCKED
         self._stay: Stay | None = None
@@ -59,6 +69,12 @@ class Session:
             self._used_s = time.monotonic()
         return time.monotonic() - self._used_s
 
+    @property
+    def sheet(self) -> dict[str, Any]:
+        """The sheet for a visit as the page draws it; raises leaves of `PlainspokenError`."""
+        stay = self._stay
+        return NOTHING if stay is None else stay.display.sheet(stay.talk.conversation)
+
     def start(self) -> None:
         """Begin to listen."""
         self._thread.start()
@@ -79,7 +95,7 @@ class Session:
             self._over = True
             if self._stay is not None:
                 self._stay.player.close()
-                self._stay.microphone.close()
+                self._stay.ear.close()
         if self._thread.is_alive() and self._thread is not threading.current_thread():
             self._thread.join(timeout=10)
 
@@ -92,24 +108,21 @@ class Session:
             self._resident, self._greeting = resident, greeting
             if self._stay is not None:
                 self._stay.player.close()
-                self._stay.microphone.close()
+                self._stay.ear.close()
+                if not resident:
+                    # The next stay begins once this one has ended; what is on the screen goes now.
+                    self._line.tell(locked(self.device.quiet))
 
     def _run(self) -> None:
         while (stay := self._begin()) is not None:
             try:
                 self._greet(stay)
-                stay.talk.run(self._ear(stay), make_taker(self._house.settings.listening))
+                stay.talk.run(stay.ear, make_taker(self._house.settings.listening, stay.ear.mask))
             except Exception as error:  # noqa: BLE001 - one device's trouble ends with that device
                 note_fault(error)
                 self._trouble(stay)
             finally:
                 stay.talk.close()
-
-    def _ear(self, stay: Stay) -> Microphone:
-        """A satellite has no echo cancellation that we could rely on; a browser has."""
-        if self.device.kind == "page":
-            return stay.microphone
-        return DeafWhilePlaying(stay.microphone, lambda: stay.player.playing)
 
     def _begin(self) -> Stay | None:
         with self._changing:
@@ -118,16 +131,23 @@ class Session:
             device = self._house.now(self.device) or self.device
             self.device = device
             resident = self._resident
-            player = LinePlayer(self._line)
-            attendant = Attendant(not resident, self._others)
-            assistant = self._house.assistant(resident, device.quiet)
-            talk = Talk(assistant, player, partial(self._on_turn, player), prepare_reply=attendant.prepare)
-            self._stay = Stay(resident, assistant.mind, talk, StreamMicrophone(self.mailbox), player, self._greeting)
+            ear = self._line.ear(StreamMicrophone(self.mailbox), lambda: player.playing)
+            player = LinePlayer(self._line, ear.may_hold)
+            attendant = Attendant(not resident, lambda: self._house.names_of_others(device))
+            told = partial(self._neighbours.kept, self, resident)
+            assistant = ear.reading(self._house.assistant(resident, device.quiet, told))
+            prepare = partial(noticed, attendant, ear)
+            talk = Talk(assistant, player, partial(self._on_turn, player), prepare_reply=prepare)
+            display = Display(self._line, assistant, bool(resident))
+            self._stay = Stay(resident, talk, ear, player, display, self._greeting)
             return self._stay
 
     def _greet(self, stay: Stay) -> None:
-        self._line.tell({"type": "state", "open": bool(stay.resident), "quiet": self.device.quiet})
-        self._greeting = None
+        with self._changing:
+            if stay.player.closed:
+                return
+            stay.display.begin(self.device.quiet)
+            self._greeting = None
         if stay.greeting is not None:
             stay.player.play(opened() if stay.resident else closed())
             self._say(stay, stay.greeting)
@@ -149,23 +169,14 @@ class Session:
         metrics = self._house.metrics
         metrics.observe("plainspoken.turn.first_sound.duration", report.first_sound_ms / 1000)
         metrics.add("plainspoken.turns", outcome=prepared.answer.outcome.value)
-        self._show(stay, prepared)
+        with self._changing:
+            # What locked meanwhile shows nothing any more.
+            if not player.closed:
+                stay.display.turn(prepared)
         if isinstance(prepared, Decided):
             self._do(prepared, stay)
         elif stay.resident and ends(prepared.answer.command, self.device.shared):
             self.lock()
-
-    def _show(self, stay: Stay, prepared: Prepared) -> None:
-        chart = chart_of(prepared.answer, stay.mind) if stay.resident else None
-        with self._changing:
-            # What locked meanwhile shows nothing any more.
-            if stay.player.closed:
-                return
-            if prepared.transcript.text:
-                self._line.tell({"type": "heard", "text": prepared.transcript.text})
-            if chart is not None or (stay.resident and prepared.answer.question is not None):
-                # "Stop" or "slower" leave the picture where it is; another question takes it away.
-                self._line.tell(chart or {"type": "no chart"})
 
     def _do(self, decided: Decided, stay: Stay) -> None:
         match decided.deed:
@@ -176,19 +187,13 @@ class Session:
                 stay.player.wait()
                 self.refresh()
             case Unpair(name):
-                revoke(self._house.file, self._named(name))
+                others = self._house.others(self.device)
+                revoke(self._house.file, tuple(one.id for one in others if not name or one.name == name))
 
     def _tried(self, tried: Tried, stay: Stay) -> None:
         self._house.metrics.add("plainspoken.openings", outcome=type(tried).__name__.lower())
         if isinstance(tried, Opens):
             self._change(tried.resident, OPEN)
-            self._on_open(self, tried.resident)
+            self._neighbours.opened(self, tried.resident)
         else:
             self._say(stay, wrong(tried))
-
-    def _others(self) -> tuple[str, ...]:
-        return tuple(one.name for one in self._house.home().devices if one.id != self.device.id)
-
-    def _named(self, name: str) -> tuple[str, ...]:
-        others = (one for one in self._house.home().devices if one.id != self.device.id)
-        return tuple(one.id for one in others if not name or one.name == name)

@@ -36,7 +36,7 @@ class Sessions:
         before = self._running.get(device.id)
         if before is None and len(self._running) >= CONVERSATIONS:
             return None
-        session = Session(device, line, self.house, self._opened)
+        session = Session(device, line, self.house, self)
         self._running[device.id] = session
         if before is not None:
             self._leave[device.id]()
@@ -87,11 +87,19 @@ class Sessions:
         """End all, in order: no new sound, then the threads."""
         await asyncio.gather(*(asyncio.to_thread(session.close) for session in tuple(self._running.values())))
 
-    def _opened(self, where: Session, resident: str) -> None:
+    def opened(self, where: Session, resident: str) -> None:
         """Somebody opened their record: other shared devices on which it is open lock themselves."""
-        for session in tuple(self._running.values()):
-            if session is not where and session.device.shared and session.resident == resident:
+        for session in self._others(where, resident):
+            if session.device.shared:
                 session.lock()
+
+    def kept(self, where: Session | None, resident: str) -> None:
+        """Questions or notes were kept: what other devices remember of them is older, and would overwrite them."""
+        for session in self._others(where, resident):
+            session.refresh()
+
+    def _others(self, where: Session | None, resident: str) -> list[Session]:
+        return [one for one in tuple(self._running.values()) if one is not where and one.resident == resident]
 
     def _call(self, leave: Callable[[], None] | None) -> None:
         if leave is not None and self.loop is not None:

@@ -4,8 +4,13 @@ from dataclasses import dataclass
 
 from app.household.trying import NobodyHere, Stopped, TooSoon, Tried
 from app.loop import Talk
-from app.serve.stream import LinePlayer, StreamMicrophone
-from core.mind import Mind
+from app.prepare import Assistant, Prepared
+from app.serve.attendant import Attendant
+from app.serve.display import Display
+from app.serve.line_player import LinePlayer
+from app.serve.stream import Hearing
+from core.audio import Utterance
+from core.conversation import Conversation
 from core.questions import Command
 
 OPEN = "Open. What would you like to know?"
@@ -21,10 +26,10 @@ class Stay:
 
     resident: str
     """Empty while locked."""
-    mind: Mind
     talk: Talk
-    microphone: StreamMicrophone
+    ear: Hearing
     player: LinePlayer
+    display: Display
     greeting: str | None
     """With the chime of its state before it; the chime alone when empty; silence for None."""
 
@@ -45,3 +50,10 @@ def wrong(tried: Tried) -> str:
 def ends(command: Command | None, shared: bool) -> bool:
     """Whether the record is closed after this."""
     return command is Command.LOCK or (command is Command.GOODBYE and shared)
+
+
+def noticed(
+    attendant: Attendant, ear: Hearing, utterance: Utterance, so_far: Conversation, assistant: Assistant
+) -> Prepared:
+    """The reply to one utterance; to silence where what was heard is taken for our own voice."""
+    return ear.weigh(attendant.prepare(utterance, so_far, assistant))

@@ -1,4 +1,4 @@
-"""Sound over a connection as the loop knows it: a microphone that is a mailbox, a player that is a line out."""
+"""Sound over a connection as the loop knows it: a microphone that is a mailbox, and what it needs of a line out."""
 
 import queue
 import threading
@@ -6,8 +6,11 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
+from app.prepare import Assistant, Prepared
 from core.audio import AudioChunk, SpeechChunk
+from core.ports import Microphone
 from voice.chunks import CHUNK_BYTES, CHUNK_MS, chunked
+from voice.detect import UNMASKED, Mask
 
 MAILBOX_BLOCKS = 500
 """At 20 ms a block 10 s: further behind, the oldest sound is lost."""
@@ -17,8 +20,34 @@ GAP_FILLED_S = 6.0
 """So much silence is put in: longer than any patience. Then we wait for sound without working."""
 
 
+class Hearing(Protocol):
+    """`core.ports.Microphone` of one stay, which knows what of our own voice is in it."""
+
+    def chunks(self) -> Iterator[AudioChunk]:
+        """20 ms pieces until `close`."""
+
+    def close(self) -> None:
+        """End `chunks`."""
+
+    @property
+    def mask(self) -> Mask:
+        """What is known of our own voice in the sound."""
+
+    def may_hold(self) -> bool:
+        """Whether what sounds like somebody is worth holding a reply for before the words are known."""
+
+    def reading(self, assistant: Assistant) -> Assistant:
+        """With the transcriber that reads what is heard here."""
+
+    def weigh(self, prepared: Prepared) -> Prepared:
+        """The same reply, or one to silence where what was heard was no person."""
+
+
 class Line(Protocol):
     """The way out to one device; every method may be called from any thread and returns at once."""
+
+    def ear(self, microphone: Microphone, playing: Callable[[], bool]) -> Hearing:
+        """How this device hears while it plays."""
 
     def sound(self, chunk: SpeechChunk) -> None:
         """Play this after what was sent before."""
@@ -101,79 +130,26 @@ class StreamMicrophone:
                 yield bytes(CHUNK_BYTES)
 
 
-class LinePlayer:
-    """`core.ports.Player` on a line, for one stay; after `close` nothing more comes out of it."""
+class OpenEar:
+    """`Hearing` of a device that takes our voice out by itself, as browsers do."""
 
-    def __init__(self, line: Line, on_sound: Callable[[], None] = lambda: None) -> None:
-        self._line = line
-        self._on_sound = on_sound
-        self._changed = threading.Condition()
-        self._until_s = 0.0
-        self._held_s: float | None = None
-        """What was left when it was paused."""
-        self._closed = False
+    def __init__(self, microphone: Microphone) -> None:
+        self.chunks = microphone.chunks
+        self.close = microphone.close
 
     @property
-    def closed(self) -> bool:
-        """Whether it fell silent for good."""
-        return self._closed
+    def mask(self) -> Mask:
+        """Nothing is taken out by us."""
+        return UNMASKED
 
-    @property
-    def playing(self) -> bool:
-        """Whether the device is still sounding, as far as can be told from here."""
-        return self._held_s is None and time.monotonic() < self._until_s
+    def may_hold(self) -> bool:
+        """Always."""
+        return True
 
-    @property
-    def left_ms(self) -> int:
-        """How much of what was given to `play` has not been heard, as far as can be told from here."""
-        left_s = self._held_s if self._held_s is not None else self._until_s - time.monotonic()
-        return max(0, round(1000 * left_s))
+    def reading(self, assistant: Assistant) -> Assistant:
+        """The same."""
+        return assistant
 
-    def pause(self) -> None:
-        """Fall silent now and keep what was waiting."""
-        with self._changed:
-            if self._held_s is None and self._until_s > time.monotonic():
-                self._held_s = self._until_s - time.monotonic()
-                self._line.hold(True)
-
-    def resume(self) -> None:
-        """Go on after `pause`, from the same place."""
-        with self._changed:
-            if self._held_s is not None:
-                self._until_s = time.monotonic() + self._held_s
-                self._held_s = None
-                self._line.hold(False)
-                self._changed.notify_all()
-
-    def play(self, chunk: SpeechChunk) -> None:
-        """Send it on and return at once."""
-        with self._changed:
-            if self._closed:
-                return
-            length_s = len(chunk.pcm) / 2 / chunk.rate_hz
-            if self._held_s is not None:
-                self._held_s += length_s
-            else:
-                self._until_s = max(self._until_s, time.monotonic()) + length_s
-            self._line.sound(chunk)
-        self._on_sound()
-
-    def stop(self) -> None:
-        """Let the device fall silent."""
-        with self._changed:
-            if self._held_s is not None or self._until_s > time.monotonic():
-                self._line.hush()
-            self._until_s, self._held_s = 0.0, None
-            self._changed.notify_all()
-
-    def wait(self) -> None:
-        """Return when all was heard, or stopped."""
-        with self._changed:
-            while not self._closed and self.left_ms:
-                self._changed.wait(self.left_ms / 1000 if self._held_s is None else None)
-
-    def close(self) -> None:
-        """Fall silent for good."""
-        with self._changed:
-            self._closed = True
-        self.stop()
+    def weigh(self, prepared: Prepared) -> Prepared:
+        """The same."""
+        return prepared

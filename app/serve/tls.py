@@ -40,6 +40,23 @@ def context(cert: Path, key: Path) -> ssl.SSLContext:
     return made
 
 
+def taking_papers(authority: Path, house: Path) -> ssl.SSLContext:
+    """For a port that only lets in who shows a certificate of this household (`app.household.papers`)."""
+    made = context(house, house)
+    made.verify_mode = ssl.CERT_REQUIRED
+    made.load_verify_locations(authority)
+    return made
+
+
+def showing_papers(authority: Path, house: Path) -> ssl.SSLContext:
+    """For calling a device of this household, showing ours and taking nothing but its own."""
+    made = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    made.minimum_version = ssl.TLSVersion.TLSv1_2
+    made.load_verify_locations(authority)
+    made.load_cert_chain(house)
+    return made
+
+
 def _serves(cert: Path, hosts: tuple[str, ...], now: dt.datetime) -> bool:
     try:
         found = x509.load_pem_x509_certificate(cert.read_bytes())

@@ -2,6 +2,7 @@
 import { drawChart } from "/chart.js";
 import { RecordDesk } from "/record.js";
 import { Sound } from "/sound.js";
+import { Visit } from "/visit.js";
 import { Wire } from "/wire.js";
 
 const $ = (id) => document.getElementById(id);
@@ -21,6 +22,7 @@ const wire = new Wire({
   trouble,
 });
 const desk = new RecordDesk(wire);
+const visit = new Visit(wire);
 
 function take(event) {
   if (event.type === "said") {
@@ -33,6 +35,9 @@ function take(event) {
   else if (event.type === "hold") sound.hold(event.on);
   else if (event.type === "chart") drawChart(event, $("chart"));
   else if (event.type === "no chart") $("chart").hidden = true;
+  else if (event.type === "visit") visit.questions(event);
+  else if (event.type === "no visit") visit.clear();
+  else if (event.type === "sheet") visit.sheet(event);
   else if (event.type === "record") desk.show(event);
   else if (event.type === "state") state(event);
 }
@@ -54,6 +59,7 @@ function locked() {
   $("chart-place").replaceChildren();
   $("chart-words").textContent = "";
   desk.clear();
+  visit.clear();
 }
 
 function caption(text, begins) {

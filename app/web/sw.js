@@ -1,6 +1,6 @@
 // The page opens without a connection too, and says so; nothing but its own files is kept.
-const SHELL = "plainspoken-1";
-const FILES = ["/", "/style.css", "/app.js", "/wire.js", "/sound.js", "/chart.js", "/record.js", "/mic-worklet.js", "/icon.svg", "/app.webmanifest"];
+const SHELL = "plainspoken-2";
+const FILES = ["/", "/style.css", "/app.js", "/wire.js", "/sound.js", "/chart.js", "/record.js", "/visit.js", "/mic-worklet.js", "/icon.svg", "/app.webmanifest"];
 
 self.addEventListener("install", (event) => event.waitUntil(caches.open(SHELL).then((shell) => shell.addAll(FILES))));
 self.addEventListener("activate", (event) =>

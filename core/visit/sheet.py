@@ -61,13 +61,19 @@ class Sheet:
     """The day it was made, in words."""
 
 
+def make_list(state: Preparing, step: Step) -> Sheet:
+    """The questions alone, with when and with whom they are to be asked."""
+    title, sections = "My questions", _question_sections(state, step.records)
+    today = short_date(PartialDate.of(step.mind.today))
+    return Sheet(title, _visit(state, step), tuple(s for s in sections if s.lines), today)
+
+
 def make_sheet(state: Preparing, step: Step) -> Sheet:
     """The sheet for the plan that is worked on, from the record as it is now."""
     records, mind = step.records, step.mind
     name = records.person().given_name
     sections = (
-        _questions("My questions", state.questions[:FIRST], records),
-        _questions(LATER, state.questions[FIRST:], records, FIRST),
+        *_question_sections(state, records),
         Section(NEW if seen_before(step) else NEW_THIS_YEAR, tuple(_changes(step))),
         Section("My medicines", tuple(_medicines(records, step))),
         Section("My allergies", tuple(_allergies(records))),
@@ -94,6 +100,13 @@ def _visit(state: Preparing, step: Step) -> Line:
 def _found_again(state: Preparing, records: Records) -> Visit | None:
     found = facts_of([state.plan.resource], records) if state.plan and state.plan.resource else ()
     return next((fact for fact in found if isinstance(fact, Visit)), None)
+
+
+def _question_sections(state: Preparing, records: Records) -> tuple[Section, Section]:
+    return (
+        _questions("My questions", state.questions[:FIRST], records),
+        _questions(LATER, state.questions[FIRST:], records, FIRST),
+    )
 
 
 def _questions(title: str, questions: Sequence[VisitQuestion], records: Records, start: int = 0) -> Section:

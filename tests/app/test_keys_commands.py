@@ -97,6 +97,20 @@ def test_a_rekey_says_what_has_to_be_set_up_again(record: Path) -> None:
     assert run("keys", "list", PLAINSPOKEN_PASSPHRASE=words).exit_code == WrongPassphrase.exit_code
 
 
+def test_a_rekey_says_that_what_opens_by_voice_is_chosen_anew(
+    record: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    assert run("household", "add", "Ada Lovelace", "--vault", str(record)).exit_code == 0
+    assert run("household", "opener", "Ada Lovelace", PLAINSPOKEN_OPENER="419275").exit_code == 0
+    assert run("household", "list").stdout == "Ada Lovelace: opens by voice.\n"
+    ended = run("keys", "rekey", "--yes")
+    assert "does not open by voice any more" in ended.stderr
+    assert "plainspoken household opener 'Ada Lovelace'" in ended.stderr
+    assert run("household", "list").stdout == "Ada Lovelace: does not open by voice.\n"
+    assert "by voice" not in run("keys", "rekey", "--yes").stderr, "it is said once"
+
+
 @pytest.fixture
 def typing(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Somebody at a terminal, who answers these in turn."""

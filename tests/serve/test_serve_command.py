@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 from program import PASSPHRASE, Program, program_in
+from typer.testing import CliRunner, Result
 from wyoming.asr import Transcript
 from wyoming.client import AsyncTcpClient
 
+from app.cli import cli
 from app.demo import CLINIC_PATH
 from bench.serve_home import free_port
 
@@ -43,17 +45,20 @@ def home(tmp_path: Path) -> Program:
 
 
 def test_a_household_is_arranged_and_told(home: Program) -> None:
-    assert run(home, "import", str(CLINIC_PATH)).returncode == 0
-    assert run(home, "household", "add", "Ada").returncode == 0
-    assert run(home, "household", "opener", "Ada", PLAINSPOKEN_OPENER="123456").returncode == 7
-    assert run(home, "household", "opener", "Ada", PLAINSPOKEN_OPENER="419275").returncode == 0
-    assert run(home, "household", "assistant", "--for", "Ada").returncode == 0
-    assert run(home, "household", "satellite", "tcp://192.168.1.9:10700").returncode == 7
-    assert run(home, "household", "rules", "--night", "22:00-06:30").returncode == 0
-    told = run(home, "household", "list").stdout
-    assert told == "Ada: opens by voice.\nHome Assistant (assistant): belongs to Ada.\n"
-    assert run(home, "household", "revoke", "home assistant", "--yes").returncode == 0
-    assert run(home, "household", "revoke", "home assistant", "--yes").returncode == 7
+    def told(*arguments: str, **extra: str) -> Result:
+        return CliRunner().invoke(cli, arguments, env=home.environment | extra)
+
+    assert told("import", str(CLINIC_PATH)).exit_code == 0
+    assert told("household", "add", "Ada").exit_code == 0
+    assert told("household", "opener", "Ada", PLAINSPOKEN_OPENER="123456").exit_code == 7
+    assert told("household", "opener", "Ada", PLAINSPOKEN_OPENER="419275").exit_code == 0
+    assert told("household", "assistant", "--for", "Ada").exit_code == 0
+    assert told("household", "satellite", "tcp://192.168.1.9:10700").exit_code == 7
+    assert told("household", "rules", "--night", "22:00-06:30").exit_code == 0
+    listed = told("household", "list").stdout
+    assert listed == "Ada: opens by voice.\nHome Assistant (assistant): belongs to Ada.\n"
+    assert told("household", "revoke", "home assistant", "--yes").exit_code == 0
+    assert told("household", "revoke", "home assistant", "--yes").exit_code == 7
     kept = (home.folder / "data" / "plainspoken" / "household.json").read_text(encoding="utf-8")
     assert "419275" not in kept and PASSPHRASE not in kept
 

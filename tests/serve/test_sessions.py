@@ -11,17 +11,20 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from app.household.arranging import find_device, revoke
-from app.household.home import Rules
+from app.household.home import NIGHT_LOCK_S, Rules
 from app.prepare import Assistant
 from app.serve.attendant import Attendant, Decided
 from app.serve.engine import REST, Queue, SharedVoice
+from app.serve.line_player import LinePlayer
 from app.serve.metrics import Metrics
+from app.serve.over_voice import OverVoice
 from app.serve.paced_voice import PacedVoice
 from app.serve.quiet import ON_SCREEN, QuietVoice
+from app.serve.satellite_ear import SatelliteEar
 from app.serve.sessions import is_night
-from app.serve.stream import LinePlayer, Mailbox, StreamMicrophone
+from app.serve.stream import Mailbox, StreamMicrophone
 from bench.serve_home import METRICS_TOKEN, NoVoice, PageClient, Running, deaf_engine, make_test_house, running
-from core.audio import EndedBy, SpeechChunk, Transcript, Utterance
+from core.audio import AudioChunk, EndedBy, SpeechChunk, Transcript, Utterance
 from core.conversation import FRESH
 from core.ports import Manner
 from store.vault import Vault
@@ -137,7 +140,7 @@ def test_opening_elsewhere_locks_here_and_silence_locks(deaf: Running) -> None:
     def opened(name: str, page: PageClient) -> None:
         since = len(page.events)
         by_name[name]._change(margaret, "Open.")
-        deaf.service.sessions._opened(by_name[name], margaret)
+        deaf.service.sessions.opened(by_name[name], margaret)
         assert page.until("state", since)["open"]
 
     opened("here", here)
@@ -149,6 +152,84 @@ def test_opening_elsewhere_locks_here_and_silence_locks(deaf: Running) -> None:
     by_name["there"]._used_s -= 6
     assert not there.until("state", since)["open"]
     here.close(), there.close()
+
+
+def test_shared_devices_lock_at_night_and_soon_after_each_answer_until_morning(deaf: Running) -> None:
+    hall, own = PageClient.paired(deaf, shared=True, name="hall"), PageClient.paired(deaf, name="bedside")
+    hall.until("state"), own.until("state")
+    sessions = deaf.service.sessions
+    here = next(one for one in sessions._running.values() if one.device.name == "hall")
+    margaret = deaf.house.home().residents[0].id
+
+    def at(clock: str) -> None:
+        """What the watch does at that time."""
+        sessions._clock = lambda: dt.datetime.fromisoformat(f"2026-11-24T{clock}:00")
+        sessions.look()
+
+    def opened() -> None:
+        since = len(hall.events)
+        here._change(margaret, "Open.")
+        hall.until("no visit", since)
+        while here._stay is None or here._stay.player.playing:
+            time.sleep(0.01)
+
+    deaf.house.file.change(lambda home: home.model_copy(update={"rules": Rules(night_from="22:00", night_to="06:30")}))
+    try:
+        at("21:59")
+        opened()
+        at("21:59")
+        assert here.resident, "by day two minutes of silence are waited for"
+        since = len(hall.events)
+        at("22:00")
+        assert not hall.until("state", since)["open"]
+        opened()
+        at("22:01")
+        assert here.resident, "who opens it at night may talk"
+        here._used_s -= NIGHT_LOCK_S + 1
+        at("22:01")
+        assert not here.resident
+        opened()
+        at("06:30")
+        here._used_s -= NIGHT_LOCK_S + 1
+        at("06:31")
+        assert here.resident
+        assert not [event for event in own.events if event["type"] == "state" and not event["open"]], (
+            "a device of one person stays as it is"
+        )
+    finally:
+        sessions._clock = dt.datetime.now
+        deaf.house.file.change(lambda home: home.model_copy(update={"rules": Rules()}))
+    hall.close(), own.close()
+
+
+def test_quiet_mode_is_switched_by_button_and_by_word_and_stays_with_the_device(deaf: Running) -> None:
+    page = PageClient.paired(deaf, name="quiet one")
+    page.until("state")
+    since = len(page.events)
+    page.tell({"type": "quiet", "on": True})
+    assert page.until("state", since)["quiet"]
+    session = next(one for one in deaf.service.sessions._running.values() if one.device.name == "quiet one")
+    assert session._stay is not None
+    since = len(page.events)
+    decided = attended(deaf, "Turn off quiet mode", locked=False)
+    session._do(decided, session._stay)
+    assert not page.until("state", since)["quiet"]
+    page.tell({"type": "quiet", "on": True})
+    page.until("state", len(page.events))
+    page.close()
+    again = PageClient.open(deaf, {"type": "hello", "token": page.token})
+    assert again.until("state")["quiet"]
+    again.close()
+
+
+def test_a_device_that_is_locked_cannot_be_made_quiet(deaf: Running) -> None:
+    page = PageClient.paired(deaf, shared=True, name="porch")
+    page.until("state")
+    page.tell({"type": "quiet", "on": True})
+    page.tell({"type": "record", "what": "sources"})
+    page.until("record")
+    assert not find_device(deaf.house.home(), "porch").quiet
+    page.close()
 
 
 def test_buttons_about_the_record_work_only_while_it_is_open(deaf: Running) -> None:
@@ -246,6 +327,35 @@ def test_first_sounds_come_before_the_rest_of_replies() -> None:
     assert [chunk.text for chunk in SharedVoice(Words(), queue).speak("hello", Manner())] == ["hello"]
 
 
+def test_what_follows_a_first_sound_stands_back_for_the_ear_but_not_for_long() -> None:
+    import threading
+
+    metrics = Metrics()
+    hearing = Queue("hearing", metrics)
+    speaking, order = Queue("speaking", metrics, before=hearing), []
+
+    def rest(name: str) -> None:
+        with speaking.turn(REST):
+            order.append(name)
+
+    with hearing.turn():
+        late = threading.Thread(target=rest, args=("rest",))
+        late.start()
+        while not speaking._waiting:
+            time.sleep(0.001)
+        with speaking.turn():
+            order.append("first")
+        assert order == ["first"]
+    late.join(5)
+    assert order == ["first", "rest"]
+    with hearing.turn():
+        late = threading.Thread(target=rest, args=("in time",))
+        late.start()
+        late.join(5)
+        assert order[-1] == "in time", "however long the ear is busy"
+    assert "plainspoken_speaking_rest_work_duration_seconds_count 2" in metrics.text()
+
+
 class Long:
     """Ten clauses of a second each."""
 
@@ -322,3 +432,58 @@ def test_a_stream_that_pauses_is_silent_and_a_full_mailbox_loses_the_oldest() ->
     assert mailbox.lost == 100
     mailbox.clear()
     assert mailbox.take(0.0) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "goes_through"),
+    [
+        ("Stop.", True),
+        ("Lock.", True),
+        ("I have crushing chest pain", True),
+        ("Open. 4, 1, 9, 2, 7, 5.", True),
+        ("What was my last creatinine?", True),
+        ("It was 7.2 percent.", False),
+        ("You're welcome.", False),
+        ("Thank you.", False),
+        ("give them man good", False),
+    ],
+)
+def test_what_a_satellite_hears_over_our_voice_has_to_be_somebody(deaf: Running, said: str, goes_through: bool) -> None:
+    playing = [True]
+    ear = SatelliteEar(
+        Silence(), lambda: playing[0], lambda: "Your last A1c was high. It was 7.2 percent.", lambda: True
+    )
+    assert [chunk.start_ms for chunk in ear.chunks()] == [0]
+    prepared = attended(deaf, said, locked=False)
+    assert ear.weigh(prepared).silent is (not goes_through)
+    assert ear.may_hold()
+    ear.weigh(prepared)
+    assert ear.may_hold() is goes_through, "a reply is not held again and again for our own voice"
+
+
+class Silence:
+    """A microphone that ends after one piece."""
+
+    def chunks(self) -> Iterator[AudioChunk]:
+        yield AudioChunk(bytes(640), 0)
+
+    def close(self) -> None: ...
+
+
+def test_short_words_are_read_more_eagerly_over_our_voice_and_only_there() -> None:
+    class Eager:
+        """Hears "stop" where it is told to expect it."""
+
+        confidence = 0.4
+
+        def transcribe(self, utterance: Utterance, hints: Sequence[str] = ()) -> Transcript:
+            return Transcript("stop" if "stop" in hints else "", confidence=self.confidence)
+
+    ear, over = Eager(), [True]
+    reader, short = OverVoice(ear, lambda: over[0]), Utterance(bytes(32_000), 0, 1_000, EndedBy.SILENCE)
+    assert reader.transcribe(short).text == "stop"
+    assert reader.transcribe(Utterance(bytes(96_000), 0, 3_000, EndedBy.SILENCE)).text == ""
+    ear.confidence = 0.2
+    assert reader.transcribe(short).text == "", "of that it is not sure"
+    over[0], ear.confidence = False, 0.9
+    assert reader.transcribe(short).text == ""
