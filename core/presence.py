@@ -56,11 +56,11 @@ _ASKED = re.compile(
 _WONDERED = re.compile(
     r"^(?:(?:so|well|and|okay|please|tell me|do you know|i wonder) )*(?:"
     r"(?:will|could|can|might|would|should) (?:my|the|high|low|a|an|too|\w+ing|aspirin|\w+(?:in|ol|il|ide|ine|ix|is)) (?:\w+ ){0,4}(?:get|come|go|be|make|cause|give|lead|happen|help|mean|affect|hurt|raise|lower|interact)"
-    r"|is (?:\w+ ){1,4}(?:a side effect|side effects|on my|on the|written|mentioned|in my|ever|common|back)|is it (?:normal|common|usual|fine|ok|okay|safe|alright|all right) (?:to|for|with|if i)|why (?:did|was|were)|how (?:likely|bad was|bad were|do i use|does|did)"
+    r"|is (?:\w+ ){1,4}(?:a side effect|side effects|on my|on the|written|mentioned|in my|ever|common|back)|is it (?:normal|common|usual|fine|ok|okay|safe|alright|all right) (?:to|for|with|if i)|(?:why|how come) (?:did|do|does|was|were|is|are)|how (?:likely|bad was|bad were|do i use|does|did)"
     r"|should i (?:worry about|be worried about|ask)|are (?:my|the) \w+ (?:\w+ )?(?:written|on|in|mentioned|normal)|what(?:s| is) (?:likely|the (?:chance|risk|difference))|what happens|does \w+ (?:help|cause|make|lead|mean|raise|lower)|have they (?:ever )?|has (?:anyone|the doctor|it ever|that))\b"
 )
 _OF_NOW = re.compile(
-    r"\b(?:this|these|now|right now|today|tonight|all day|all night|im|am|ive|having|hurts?|hurting|pains?|bleeding|cant)\b"
+    r"\b(?:this|these|now|right now|today|tonight|all day|all night|im|am|ive|having|hurts?|hurting|pains?|bleeding|cant|sudden\w*|all at once|out of nowhere|wont stop)\b"
 )
 """Who wonders about "this pain" has it."""
 _REQUESTED = re.compile(
@@ -93,7 +93,7 @@ _FEARED = re.compile(
 """What may come one day."""
 _HABIT = re.compile(
     r"\bwhen(?:ever)? (?:i|he|she|it|the|you|its) (?:sit|lie|sleep|cross|knit|write|sew|read|walk|climb|exercise|rains?|garden|cook|iron|type|drive|weather|hurry|bend|kneel|stand)\w*\b|\bfrom (?:sitting|sleeping|lying|kneeling|gardening|knitting|sewing|typing|the (?:draft|draught|garden|cold))\b"
-    r"|\b(?:always (?:have|has|had|been|was|does|do|is)|as usual|as always|like always|the usual|every (?:morning|night|evening|day|winter)(?! this)|most (?:mornings|nights|days)|these days|all (?:my|his|her) life|now and then|now and again|^(?:and |well |but )?i get (?!no |any |up )\w+|from time to time|once in a while|occasionally|sometimes|usually|generally|normally|for (?:\w+ ){0,2}years|by (?:nine|ten|eight|evening) every)\b"
+    r"|\b(?:always (?:have|has|had|been|was|does|do|is)|as usual|as always|like always|the usual|every (?:morning|night|evening|day|winter)(?! this)|most (?:mornings|nights|days)|these days|all (?:my|his|her) life|now and then|now and again|^(?:and |well |but )?i get (?!no |any |up )\w+|from time to time|once in a while|occasionally|sometimes|usually|generally|normally|for (?:\w+ ){0,2}years|(?:in the (?:evenings?|mornings?|afternoons?)|at night)(?! and now)|by (?:nine|ten|eight|evening) every)\b"
     r"|\bwithout my (?:glasses|specs|spectacles|hearing aids?|teeth|stick|walker|cane)\b|\bafter (?:all )?(?:that |the |my )?(?:gardening|walk|long walk|exercise|class|workout|gym|curry)\b|\bon the (?:hill|stairs)\b"
 )
 """What is so at certain times, or has been for long."""

@@ -42,8 +42,11 @@ def note(
     number = max(last, above) + 1
     at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     mac = _mac(derived(key), before, (number, at, deed.value, entries), sent)
-    row = (number, at, deed.value, entries, mac, sent.to, sent.size_bytes)
-    connection.execute("INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+    row = (number, at, deed.value, entries, mac)
+    connection.execute("INSERT INTO audit (number, at, deed, entries, mac) VALUES (?, ?, ?, ?, ?)", row)
+    if sent != NOTHING_SENT:
+        about = (sent.to, sent.size_bytes, number)
+        connection.execute("UPDATE audit SET recipient = ?, size_bytes = ? WHERE number = ?", about)
     return number
 
 
