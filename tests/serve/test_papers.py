@@ -58,13 +58,16 @@ class Elsewhere:
                 reader, writer = await asyncio.open_connection(
                     "127.0.0.1", self.service.elsewhere_port, ssl=tls, server_hostname=HOUSE_NAME
                 )
-                for question in questions:
-                    await async_write_event(Transcript(text=question).event(), writer)
-                    event = await asyncio.wait_for(async_read_event(reader), 30)
-                    if event is None:
-                        break
-                    told.append(str(event.data["text"]))
-                writer.close()
+                try:
+                    for question in questions:
+                        await async_write_event(Transcript(text=question).event(), writer)
+                        event = await asyncio.wait_for(async_read_event(reader), 30)
+                        if event is None:
+                            break
+                        told.append(str(event.data["text"]))
+                finally:
+                    writer.close()
+                    await writer.wait_closed()
             except OSError:
                 pass
             return told

@@ -50,4 +50,4 @@ def test_a_satellite_asks_hears_the_answer_and_is_interrupted_by_word(
     assert "7.2" in heard and "October" in heard
     said = resampled(SpeechChunk(cut, 22_050, ""), 16_000)
     left = ear.transcribe(Utterance(said, 0, len(said) // 32, EndedBy.SOURCE)).text
-    assert "nine" in left and "go on" not in left, "the offer at the end of the answer was not heard"
+    assert ("nine" in left or "9" in left) and "go on" not in left, "the offer at the end of the answer was not heard"
