@@ -53,8 +53,11 @@ MAY_BE_SAID = {
     LOCKED,
     CLOSED,
     *(wrong(tried) for tried in (Wrong(3), Stopped(), NobodyHere())),
+    "Of course.",
+    "Goodbye.",
     "",
 }
+"""The last three are what `core.turn.WORK_LOCKED` says: slower, louder, goodbye, stop."""
 _WAIT = re.compile(re.escape(wrong(TooSoon(7))).replace("7", r"\d+"))
 
 
