@@ -55,9 +55,10 @@ MAY_BE_SAID = {
     *(wrong(tried) for tried in (Wrong(3), Stopped(), NobodyHere())),
     "Of course.",
     "Goodbye.",
+    "Locked.",
     "",
 }
-"""The last three are what `core.turn.WORK_LOCKED` says: slower, louder, goodbye, stop."""
+"""The last four are what `core.turn.WORK_LOCKED` says: slower, louder, goodbye, lock, stop."""
 _WAIT = re.compile(re.escape(wrong(TooSoon(7))).replace("7", r"\d+"))
 
 
