@@ -23,6 +23,7 @@ _GOES_ON_WHEN_NOTHING_ELSE = re.compile(
 _ONLY_FILLERS = re.compile(
     r"(?:\b(?:um+|uh+|er|erm|ah|hm+|well|so|and|okay|now|let me see|lets see|the|a|my|i|i mean|you know|like)\b ?)+"
 )
+_FILLER_BEHIND = re.compile(r"(?: (?:um+|uh+|erm?))+$")
 _WHAT_FOR = re.compile(r"^what(?:s| is| are)? \w+.* for$")
 _WITHOUT_ITS_END = re.compile(
     r"^(?:um |uh |so |and )*(?:has|have|had|did|does|is|are|was|were|when is|when are|wheres|when was|what is|what was)"
@@ -56,7 +57,8 @@ _LACKS_ITS_TIME = re.compile(
 """`What was my potassium in`, `what did the discharge letter`."""
 _FLOOR_HELD = re.compile(
     r"(?:^|\b)(?:(?:no )?(?:wait|hold on|hang on)(?: a (?:minute|moment|second))?|let me (?:think|see)|give me a (?:minute|moment|second)"
-    r"|what was it(?: called)?|whats it called|what do you call it|how do you say|im thinking|just a (?:minute|moment|second)|one (?:moment|second))$"
+    r"|what was it(?: called)?|whats it called|what do you call it|how do you say|im thinking|just a (?:minute|moment|second)|one (?:moment|second)"
+    r"|um+|uh+|erm?)$"
 )
 """Said at the end of a turn that has other words too, these keep the floor."""
 _FEW = 3
@@ -89,11 +91,14 @@ def holds_the_floor(text: str) -> bool:
 
 def stops_in_the_middle(text: str, *, complete: bool) -> bool:
     """Whether more is to come; `complete` when the words so far already make a question."""
-    said = plain(text)
+    whole = plain(text)
+    said = _FILLER_BEHIND.sub("", whole)
     if _ONLY_FILLERS.fullmatch(said) or _ALWAYS_GOES_ON.search(said):
         return True
     if complete:
         return False
+    if said != whole:
+        return True
     if _WITHOUT_ITS_END.match(said):
         return True
     if _TRAILS_OFF.search(text) or not content(text):
